@@ -1,0 +1,133 @@
+"""Every error of the service, drawn as a tree. Knows nothing of HTTP.
+
+    FupanError
+    ├── InputError                  what was handed in cannot be used; the person can mend it
+    │   ├── EmptyInput              no text at all
+    │   ├── InputTooLarge           over the size that is read at once
+    │   ├── BinaryInput             not text: a picture, an archive, a program
+    │   ├── UnknownEncoding         no decoding of the ladder fits
+    │   ├── UnreadableTable         a table without a header or without rows
+    │   ├── WrongMonth              not YYYY-MM, or outside 2000-2099
+    │   ├── InvalidReview           a last-month review that is not fupan.review/1
+    │   └── InvalidRequest          a field is missing or has a value it may not have
+    ├── NotFound                    no such source, draft, review or finding
+    ├── DecisionRefused             a decision or sign-off that the rules do not allow now
+    ├── AddressRefused              serving on an address other than 127.0.0.1
+    ├── StoreInUse                  another process owns this data directory
+    ├── RecallUnavailable           the vector index cannot be read; drafting goes on without it
+    └── RuleError                   a critique rule that is malformed or fails its own examples
+
+Each carries a `code` that is stable for programs and a message in both languages that says what to
+do. `str(error)` is the English message.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+Language = Literal["zh", "en"]
+
+
+class FupanError(Exception):
+    """The root. `zh` and `en` say what happened and what to do next."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, *, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+    def message(self, language: Language) -> str:
+        """The message in the language of the reader."""
+        return self.zh if language == "zh" else self.en
+
+
+class InputError(FupanError):
+    """What was handed in cannot be used as it is."""
+
+    code = "invalid-input"
+
+
+class EmptyInput(InputError):
+    """No text at all: nothing pasted, a file of zero bytes, or white space only."""
+
+    code = "empty-input"
+
+
+class InputTooLarge(InputError):
+    """More bytes than are read at once."""
+
+    code = "input-too-large"
+
+
+class BinaryInput(InputError):
+    """Bytes that are no text: a picture, an archive, a program, an Office file."""
+
+    code = "binary-input"
+
+
+class UnknownEncoding(InputError):
+    """Bytes that no decoding of the ladder reads without damage."""
+
+    code = "unknown-encoding"
+
+
+class UnreadableTable(InputError):
+    """A CSV file without a usable header or without a single row."""
+
+    code = "unreadable-table"
+
+
+class WrongMonth(InputError):
+    """A month that is not written YYYY-MM or does not exist."""
+
+    code = "wrong-month"
+
+
+class InvalidReview(InputError):
+    """A file handed in as last month's review that is not a signed review."""
+
+    code = "invalid-review"
+
+
+class InvalidRequest(InputError):
+    """A request with a missing field or a value that is not allowed."""
+
+    code = "invalid-request"
+
+
+class NotFound(FupanError):
+    """What was asked for does not exist."""
+
+    code = "not-found"
+
+
+class DecisionRefused(FupanError):
+    """A decision or a sign-off that the state of the draft does not allow."""
+
+    code = "decision-refused"
+
+
+class AddressRefused(FupanError):
+    """An address that the service does not serve on."""
+
+    code = "address-refused"
+
+
+class StoreInUse(FupanError):
+    """Another process holds the data directory."""
+
+    code = "store-in-use"
+
+
+class RecallUnavailable(FupanError):
+    """The vector index is missing or damaged; SQL still holds everything."""
+
+    code = "recall-unavailable"
+
+
+class RuleError(FupanError):
+    """A critique rule that is malformed or does not hold on its own examples."""
+
+    code = "rule-error"

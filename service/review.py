@@ -1,0 +1,553 @@
+"""The vocabulary of the service as immutable values: no input, no output, no decisions.
+
+One word, one meaning (see docs/glossary.md). Offsets count code points of the decoded text without
+its byte-order mark; lines, columns, rows are 1-based; dates are ISO strings ("2026-10-31") and the
+empty string means unknown: nothing here is ever guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from service.errors import Language
+
+SectionKey = Literal["progress", "problems", "lessons", "next_month"]
+SECTIONS: tuple[SectionKey, ...] = ("progress", "problems", "lessons", "next_month")
+SECTION_TITLES: Mapping[Language, Mapping[SectionKey, str]] = {
+    "zh": {
+        "progress": "进度与成果盘点",
+        "problems": "问题与挑战分析",
+        "lessons": "经验沉淀与改进措施",
+        "next_month": "下月计划与资源需求",
+    },
+    "en": {
+        "progress": "Progress and results",
+        "problems": "Problems and challenges",
+        "lessons": "Lessons and measures",
+        "next_month": "Next month and resources",
+    },
+}
+
+# --- sources -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where a sentence stands in a text: `decoded[start:end] == sentence.text` always holds."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Where a cell stands in a CSV file: the header record is row 1, the first column 1."""
+
+    sheet: str
+    row: int
+    column: int
+    header: str
+
+
+Place = TextPlace | TablePlace
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A sentence's position in a table of its source (a Markdown table or a CSV file)."""
+
+    table: int
+    row: int
+    column: int
+    header: str
+
+
+SentenceRole = Literal["body", "heading", "quote", "code", "table_header"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The smallest citable span of a source.
+
+    `headings` are the Markdown headings above it, outermost first. `indent` counts the columns
+    before it on its line. `cell` is set when it stands in a table.
+    """
+
+    id: str
+    source: str
+    place: Place
+    text: str
+    role: SentenceRole = "body"
+    headings: tuple[str, ...] = ()
+    indent: int = 0
+    cell: Cell | None = None
+
+
+State = Literal["open", "in_progress", "resolved", "closed", "cancelled", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One row of a ticket export; dates are ISO days, "" where the cell is empty or unreadable.
+
+    `cells` gives the sentence id of each field that is filled, by field name.
+    """
+
+    key: str
+    title: str
+    type: str = ""
+    state: State = "unknown"
+    state_raw: str = ""
+    resolution_raw: str = ""
+    priority_raw: str = ""
+    severity_raw: str = ""
+    assignee: str = ""
+    reporter: str = ""
+    created: str = ""
+    updated: str = ""
+    resolved: str = ""
+    closed: str = ""
+    due: str = ""
+    planned_start: str = ""
+    actual_start: str = ""
+    reopened: int = 0
+    labels: tuple[str, ...] = ()
+    parent: str = ""
+    description: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row or part of a source that was not kept, with the reason in both languages."""
+
+    row: int
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeWarning:
+    """Something about a source that a person should see, though it was read."""
+
+    code: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeReport:
+    """What became of a source: rows read = rows kept + rows refused (text counts sentences)."""
+
+    rows_read: int = 0
+    rows_kept: int = 0
+    refused: tuple[Refusal, ...] = ()
+    warnings: tuple[IntakeWarning, ...] = ()
+
+
+SourceKind = Literal["notes", "minutes", "tickets", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing handed in: its path as given ("paste:1" for a paste) and its numbered sentences.
+
+    `text` is the decoded content without byte-order mark, line ends untouched. `dated` is the day the
+    source says it is of (a meeting's date), "" where it says none.
+    """
+
+    name: str
+    sha256: str
+    encoding: str
+    kind: SourceKind
+    language: Language
+    text: str
+    sentences: tuple[Sentence, ...]
+    dated: str = ""
+    dialect: str = ""
+    tickets: tuple[Ticket, ...] = ()
+    report: IntakeReport = IntakeReport()
+
+
+# --- facts and items ---------------------------------------------------------------------------
+
+CardKind = Literal[
+    "plan",
+    "milestone",
+    "metric",
+    "demo",
+    "problem",
+    "cause",
+    "impact",
+    "lesson",
+    "measure",
+    "conclusion",
+    "action",
+    "request",
+    "risk",
+    "benefit",
+    "feedback",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What design §1 names, shared by fact cards and items; "" or () is unknown.
+
+    `owner` is as written, several people joined by "、". `due`, `planned_due` and `actual_date` are
+    ISO days; `due_raw` keeps the source's words. `computed` is the expression of a calculated number.
+    """
+
+    planned: str = ""
+    planned_due: str = ""
+    actual: str = ""
+    actual_date: str = ""
+    deviation: str = ""
+    cause: str = ""
+    metric: str = ""
+    before: str = ""
+    after: str = ""
+    unit: str = ""
+    problem_type: str = ""
+    case: str = ""
+    whys: tuple[str, ...] = ()
+    bone: str = ""
+    impact: str = ""
+    impact_reason: str = ""
+    delivery_affected: str = ""
+    escalate_to: str = ""
+    measure_kind: str = ""
+    answers: str = ""
+    week: str = ""
+    owner: str = ""
+    due: str = ""
+    due_raw: str = ""
+    acceptance: str = ""
+    priority: str = ""
+    priority_reason: str = ""
+    resource_kind: str = ""
+    quantity: str = ""
+    until: str = ""
+    decides: str = ""
+    computed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactCard:
+    """One typed fact read out of sentences.
+
+    `text` is in the source's words without list marks, owner tails and links. `said_on` is the day
+    of the meeting or document that says it. `topic` is the agenda item or heading it stands under.
+    """
+
+    id: str
+    kind: CardKind
+    text: str
+    evidence: tuple[str, ...]
+    source: str
+    said_on: str = ""
+    topic: str = ""
+    state: State = "unknown"
+    state_raw: str = ""
+    refs: tuple[str, ...] = ()
+    fields: Fields = Fields()
+    carried: bool = False
+
+
+ItemKind = Literal[
+    "goal",
+    "milestone",
+    "result",
+    "conclusion",
+    "problem",
+    "risk",
+    "measure",
+    "lesson",
+    "priority",
+    "task",
+    "request",
+    "feedback",
+]
+Claim = Literal["fact", "inference", "proposal", "human"]
+Support = Literal["supported", "blocked", "open"]
+
+FIELDS_OF: Mapping[ItemKind, tuple[str, ...]] = {
+    "goal": ("planned", "planned_due", "actual", "actual_date", "deviation", "cause", "owner"),
+    "milestone": ("planned", "planned_due", "actual", "actual_date", "deviation", "cause", "owner"),
+    "result": ("metric", "before", "after", "unit", "computed"),
+    "conclusion": ("actual", "actual_date", "owner"),
+    "problem": (
+        "problem_type",
+        "case",
+        "whys",
+        "bone",
+        "impact",
+        "impact_reason",
+        "delivery_affected",
+        "escalate_to",
+        "owner",
+        "due",
+        "due_raw",
+    ),
+    "risk": ("problem_type", "case", "impact", "impact_reason", "delivery_affected", "escalate_to"),
+    "measure": ("measure_kind", "answers", "owner", "due", "due_raw", "acceptance"),
+    "lesson": ("measure_kind", "answers"),
+    "priority": ("priority", "priority_reason"),
+    "task": (
+        "week",
+        "owner",
+        "due",
+        "due_raw",
+        "acceptance",
+        "priority",
+        "priority_reason",
+        "answers",
+    ),
+    "request": ("resource_kind", "quantity", "until", "decides", "owner"),
+    "feedback": ("case", "owner"),
+}
+"""The fields each kind of item always shows, empty or not; others appear only when filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a draft section. A `blocked` item is 待核实: grounding found no support for it."""
+
+    id: str
+    section: SectionKey
+    kind: ItemKind
+    text: str
+    claim: Claim
+    evidence: tuple[str, ...]
+    status: Support = "supported"
+    fields: Fields = Fields()
+    questions: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+Answer = Literal["done", "open", "slipped", "dropped", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One of last month's actions and what this month's sources say of it.
+
+    `note` says in words what was found; `question` asks for what was not.
+    """
+
+    id: str
+    action: str
+    owner: str
+    due: str
+    due_raw: str
+    answer: Answer
+    evidence: tuple[str, ...] = ()
+    note: str = ""
+    question: str = ""
+
+
+LedgerKind = Literal["ticket", "problem", "action"]
+LedgerStatus = Literal["in_draft", "grouped", "omitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What became of a ticket, a problem or a last-month action: in the draft, grouped, or omitted."""
+
+    entry: str
+    kind: LedgerKind
+    status: LedgerStatus
+    items: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictClaim:
+    """One side of a conflict: a value and the sentences that say it."""
+
+    value: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Sources that disagree about a date, a state, a number or an owner; nobody has chosen yet."""
+
+    about: str
+    claims: tuple[ConflictClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must know about a draft or an import: a stable code and a sentence."""
+
+    code: str
+    text: str
+
+
+# --- critique ----------------------------------------------------------------------------------
+
+Severity = Literal["error", "warning", "suggestion"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that triggered a finding, as code points of the document."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place of the document that a finding is about."""
+
+    start: int
+    end: int
+    quote: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A sentence of this month's sources that could fill what a finding misses."""
+
+    source: str
+    place: Place
+    text: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count, and where that was said (line, 1-based)."""
+
+    by: str
+    reason: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding of a critique; `document[start:end] == quote` always holds (code points)."""
+
+    rule_id: str
+    rule_key: str
+    rule_version: int
+    severity: Severity
+    missing: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    section: str
+    item: int
+    item_type: str
+    message: Both
+    question: Both
+    skeleton: Both | None
+    fingerprint: str
+    cue: Cue | None = None
+    related: tuple[Related, ...] = ()
+    also: tuple[str, ...] = ()
+    origin: Literal["rule", "model", "llm"] = "rule"
+    confidence: float = 1.0
+    suppressed: Suppression | None = None
+    cases: tuple[Case, ...] = ()
+    item_id: str = ""
+
+
+# --- drafts, decisions, signed reviews ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """How a draft names a source it was made from."""
+
+    name: str
+    sha256: str
+    encoding: str
+
+
+Writer = Literal["rules", "model", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The four sections before anybody decided, with all they rest on.
+
+    `cited` holds every sentence that is named as evidence, by id, so that a draft can be read
+    without its sources.
+    """
+
+    project: str
+    month: str
+    language: Language
+    writer: Writer
+    sources: tuple[SourceRef, ...]
+    items: tuple[Item, ...]
+    cited: Mapping[str, Sentence]
+    follow_up: tuple[FollowUp, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    def section(self, key: SectionKey) -> tuple[Item, ...]:
+        """The items of one section, in order."""
+        return tuple(item for item in self.items if item.section == key)
+
+
+DecisionAction = Literal["accept", "edit", "needs_case", "reject", "confirm", "answer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on one item or one of last month's actions.
+
+    `confirm` takes a blocked item on the person's own word (its claim becomes human). `answer` sets a
+    follow-up's answer. `before` and `after` are the texts; `at` is an ISO time in UTC.
+    """
+
+    target: str
+    action: DecisionAction
+    by: str
+    at: str
+    before: str = ""
+    after: str = ""
+    answer: Answer | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReview:
+    """What a person has signed: the only thing exported, remembered and carried over.
+
+    Made by `service.sign_off` alone. `items` and `follow_up` are as signed, after the decisions.
+    `imported` marks a review written before Fupan that a person confirmed.
+    """
+
+    draft: Draft
+    decisions: tuple[Decision, ...]
+    items: tuple[Item, ...]
+    follow_up: tuple[FollowUp, ...]
+    signed_by: str
+    signed_at: str
+    imported: bool = False
