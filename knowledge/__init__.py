@@ -1,0 +1,1 @@
+"""What the service knows: critique rules, ticket dialects, cue words, passages and their ranking."""
