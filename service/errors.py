@@ -12,6 +12,7 @@
     │   └── InvalidRequest          a field is missing or has a value it may not have
     ├── NotFound                    no such source, draft, review or finding
     ├── DecisionRefused             a decision or sign-off that the rules do not allow now
+    ├── RequestRefused              a request from another site, or under a foreign host name
     ├── AddressRefused              serving on an address other than 127.0.0.1
     ├── StoreInUse                  another process owns this data directory
     ├── RecallUnavailable           the vector index cannot be read; drafting goes on without it
@@ -107,6 +108,12 @@ class DecisionRefused(FupanError):
     """A decision or a sign-off that the state of the draft does not allow."""
 
     code = "decision-refused"
+
+
+class RequestRefused(FupanError):
+    """A request that another site sent, or one under a host name that is not this machine's."""
+
+    code = "request-refused"
 
 
 class AddressRefused(FupanError):
