@@ -1,0 +1,1 @@
+"""Fakes and made-up values that several tests share."""
