@@ -241,7 +241,9 @@ class FactCard:
     """One typed fact read out of sentences.
 
     `text` is in the source's words without list marks, owner tails and links. `said_on` is the day
-    of the meeting or document that says it. `topic` is the agenda item or heading it stands under.
+    of the meeting or document that says it, `said_id` the sentence that names that day. `topic` is the
+    agenda item or heading it stands under, `topic_id` its sentence. A `carried` action was set before
+    this month.
     """
 
     id: str
@@ -250,7 +252,9 @@ class FactCard:
     evidence: tuple[str, ...]
     source: str
     said_on: str = ""
+    said_id: str = ""
     topic: str = ""
+    topic_id: str = ""
     state: State = "unknown"
     state_raw: str = ""
     refs: tuple[str, ...] = ()

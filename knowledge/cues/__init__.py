@@ -69,7 +69,10 @@ def heading_parts() -> tuple[tuple[str, Pattern], ...]:
 def statement_cues() -> StatementCues:
     """The compiled cues for plain statements."""
     data = _load("statements.yaml")
-    kinds = ("problem", "risk", "request", "measure", "lesson", "feedback", "demo", "done", "plan")
+    kinds = (
+        *("problem", "risk", "request", "measure", "lesson", "feedback"),
+        *("demo", "done", "plan", "action", "decision"),
+    )
     return StatementCues(
         kinds={kind: _cue(data[kind]) for kind in kinds},
         problem_types=tuple(

@@ -1,0 +1,200 @@
+"""Cards that speak of one thing become one matter, however many sources mention it.
+
+A ticket key is the surest name: cards that share one are one matter. Otherwise the words decide
+(`service.facts.likeness`), within a family of kinds: a measure never melts into the problem it
+answers. Greedy: ticket rows first, then the other cards by day, each into the nearest matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.cues import statement_cues
+from service.facts.likeness import SAME, Shape, likeness, shape
+from service.review import CardKind, FactCard, State
+
+_FAMILIES: dict[CardKind, str] = {
+    **dict.fromkeys(("action", "plan", "milestone", "conclusion", "demo"), "work"),
+    **dict.fromkeys(("problem", "risk", "cause", "impact"), "trouble"),
+    **dict.fromkeys(("metric", "benefit"), "figure"),
+    **dict.fromkeys(("lesson", "measure"), "learning"),
+    "request": "request",
+    "feedback": "feedback",
+}
+_NEAR = 0.82
+"""Containment asked of two statements of one source, which seldom says a thing twice."""
+_SHORT = 9
+"""Bigrams below which a text is too short to be contained by chance: `_NEAR` is asked instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing that the sources speak of: its cards, oldest first."""
+
+    id: str
+    cards: tuple[FactCard, ...]
+
+    @property
+    def kind(self) -> CardKind:
+        """The kind of the card that shows best what the matter is."""
+        order: tuple[CardKind, ...] = ("problem", "action", "plan", "milestone", "conclusion")
+        kinds = {card.kind for card in self.cards}
+        return next((kind for kind in order if kind in kinds), self.cards[0].kind)
+
+    @property
+    def main(self) -> FactCard:
+        """The card whose words name the matter: of its kind, a ticket's title first, then the fullest."""
+        own = [card for card in self.cards if card.kind == self.kind] or list(self.cards)
+        return max(own, key=lambda card: (is_ticket(card), min(len(card.text), 90)))
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Every sentence of its cards, once."""
+        return tuple(dict.fromkeys(s for card in self.cards for s in card.evidence))
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The ticket ids its cards name."""
+        return tuple(dict.fromkeys(ref for card in self.cards for ref in card.refs))
+
+    @property
+    def state(self) -> State:
+        """Where it stands: as of now where a table or ticket says so, else the newest word."""
+        current = [card.state for card in self.cards if is_register(card)]
+        told = [card.state for card in self.cards if card.state != "unknown"]
+        if current and told and set(current) | set(told) != set(current):
+            closing = {"closed", "resolved"}
+            if "open" in current and closing & set(told):
+                return "open"
+        states = [state for state in current if state != "unknown"] or told
+        return states[-1] if states else "unknown"
+
+    @property
+    def carried(self) -> bool:
+        """Whether it was set before this month."""
+        return any(card.carried for card in self.cards)
+
+
+def is_ticket(card: FactCard) -> bool:
+    """Whether the card was read from a row of a ticket export."""
+    return ".k" in card.id
+
+
+def is_register(card: FactCard) -> bool:
+    """Whether the card's state is as of now (a ticket or action list), not as of a meeting."""
+    return is_ticket(card) or (".x" in card.id and card.kind == "action")
+
+
+def group_matters(cards: Sequence[FactCard]) -> tuple[Matter, ...]:
+    """The matters of a month, in order of their first card."""
+    order = {card.id: position for position, card in enumerate(cards)}
+    groups = _Groups()
+    tickets = [card for card in cards if is_ticket(card)]
+    others = [card for card in cards if not is_ticket(card)]
+    for card in tickets:
+        groups.add_ticket(card)
+    for card in sorted(others, key=lambda card: (not is_register(card), card.said_on)):
+        groups.add(card)
+    found = [
+        Matter(min(group, key=lambda card: order[card.id]).id, _by_day(group, order))
+        for group in groups.members
+    ]
+    return tuple(sorted(found, key=lambda matter: order[matter.id]))
+
+
+def naming_text(card: FactCard) -> str:
+    """The words that say which thing a card is about: of a bare 结论：完成, its topic."""
+    if card.kind == "conclusion" and card.topic:
+        bare = statement_cues().closed.match(card.text) or len(card.text) < 14
+        return card.topic if bare else f"{card.topic} {card.text}"
+    return card.text
+
+
+def _by_day(group: Iterable[FactCard], order: dict[str, int]) -> tuple[FactCard, ...]:
+    return tuple(sorted(group, key=lambda card: (card.said_on or "9999", order[card.id])))
+
+
+class _Groups:
+    """Groups under construction, found again by ticket key or by bigram."""
+
+    def __init__(self) -> None:
+        self.members: list[list[FactCard]] = []
+        self._shapes: list[list[tuple[Shape, FactCard]]] = []
+        self._by_key: dict[str, int] = {}
+        self._by_gram: dict[str, list[int]] = defaultdict(list)
+
+    def add_ticket(self, card: FactCard) -> None:
+        """A ticket row: the same key in two exports is one ticket."""
+        key = card.refs[0]
+        if key in self._by_key:
+            self._join(self._by_key[key], card)
+        else:
+            self._by_key[key] = self._open(card)
+
+    def add(self, card: FactCard) -> None:
+        """Any other card: into the nearest group, or a new one."""
+        if card.kind not in ("measure", "lesson", "metric", "feedback") and len(card.refs) == 1:
+            known = self._by_key.get(card.refs[0])
+            if known is not None:
+                self._join(known, card)
+                return
+        nearest = self._nearest(card)
+        group = self._open(card) if nearest is None else nearest
+        if nearest is not None:
+            self._join(nearest, card)
+        if len(card.refs) == 1 and card.kind not in ("measure", "lesson", "metric", "feedback"):
+            self._by_key.setdefault(card.refs[0], group)
+
+    def _open(self, card: FactCard) -> int:
+        self.members.append([])
+        self._shapes.append([])
+        self._join(len(self.members) - 1, card)
+        return len(self.members) - 1
+
+    def _join(self, group: int, card: FactCard) -> None:
+        made = shape(naming_text(card))
+        self.members[group].append(card)
+        self._shapes[group].append((made, card))
+        for gram in made.grams:
+            if not self._by_gram[gram] or self._by_gram[gram][-1] != group:
+                self._by_gram[gram].append(group)
+
+    def _nearest(self, card: FactCard) -> int | None:
+        made = shape(naming_text(card))
+        shared = Counter(group for gram in made.grams for group in self._by_gram.get(gram, ()))
+        best, best_score = None, 0.0
+        for group, _ in shared.most_common(24):
+            score = max(
+                (
+                    _score(card, made, other, other_shape)
+                    for other_shape, other in self._shapes[group]
+                ),
+                default=0.0,
+            )
+            if score > best_score:
+                best, best_score = group, score
+        return best
+
+
+def _score(card: FactCard, made: Shape, other: FactCard, other_shape: Shape) -> float:
+    """0 when the two are not one matter, else how alike they are."""
+    if not _may_join(card, other):
+        return 0.0
+    value = likeness(made, other_shape)
+    strict = card.source == other.source or min(len(made.grams), len(other_shape.grams)) < _SHORT
+    return value if value >= (_NEAR if strict else SAME) else 0.0
+
+
+def _may_join(card: FactCard, other: FactCard) -> bool:
+    if card.refs and other.refs and not set(card.refs) & set(other.refs):
+        return False
+    if _FAMILIES[card.kind] != _FAMILIES[other.kind]:
+        pair = {_FAMILIES[card.kind], _FAMILIES[other.kind]}
+        return pair == {"trouble", "work"} and (is_ticket(card) or is_ticket(other))
+    if card.kind == other.kind == "metric":
+        return card.fields.metric == other.fields.metric and (
+            card.fields.after == other.fields.after or card.source != other.source
+        )
+    return True

@@ -1,0 +1,269 @@
+"""The outline of a source: its statements, each with the part of the document it stands in.
+
+A statement is what a writer put on one line (or in one numbered piece of a table cell): one or more
+sentences. Its part ("action", "conclusion", "carried", ...) comes from the heading or label above it;
+its topic is the agenda item or heading it belongs to; its day is the meeting it was said at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.cues import heading_parts, statement_cues
+from service.review import Sentence, Source, TextPlace
+from service.text.dates import find_dates
+
+_MARK = re.compile(
+    r"^\s*(?:(?:[-*+•·●○◆■>]|//|——|—)\s*|\(?（?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]\s*"
+    r"|\d{1,3}(?:\.(?!\d)|[、，,])\s*|[一二三四五六七八九十]{1,3}、\s*|[①-⑳]\s*"
+    r"|\[[ xX√]\]\s*|Step\s*\d+[:：]\s*)+"
+)
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}(?:\.(?!\d)|[、，,)）])|[（(]\d{1,3}[)）]|[①-⑳])")
+_LABEL = re.compile(r"^(?P<label>[^:：。，,；;?？]{1,24}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
+_DECORATION = re.compile(r"<[^<>]{1,60}>|&(?:nbsp|#x20|amp);|[*_`#\\]+|~~")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_ADDRESS = re.compile(r"https?://[^\s)）>]+")
+_RULE = re.compile(r"^[=\-_*~.·#\s]{3,}$")
+_SPEAKER = re.compile(r"^(?:[A-Za-z][\w .]{0,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*$")
+_QUESTION = re.compile(r"[?？][)）”\"]?\s*(?:-?\s*A[:：].*)?$|^\**Q\s*[:：]|^是否|[?？]\s*-")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one line says. `text` is without list marks and Markdown; `evidence` cites all of it."""
+
+    text: str
+    evidence: tuple[str, ...]
+    source: str
+    part: str = ""
+    label: str = ""
+    topic: str = ""
+    topic_id: str = ""
+    said_on: str = ""
+    said_id: str = ""
+    indent: int = 0
+    listed: bool = False
+    question: bool = False
+
+
+@dataclass(slots=True)
+class _Position:
+    """Where the reader of a source stands: which part, which topic, which meeting."""
+
+    part: str = ""
+    topic: str = ""
+    topic_id: str = ""
+    said_on: str = ""
+    said_id: str = ""
+    agenda_indent: int = -1
+    headings: tuple[str, ...] = ()
+    carried: tuple[str, str] = ("", "")
+
+
+def read_outline(source: Source) -> tuple[Statement, ...]:
+    """The statements of a source in order, table cells left to `service.facts.tables`."""
+    position = _Position(said_on=source.dated)
+    found: list[Statement] = []
+    for line in _lines(source.sentences):
+        statement = _read_line(source, line, position)
+        if statement is not None:
+            found.append(statement)
+    return tuple(found)
+
+
+def plain(text: str) -> str:
+    """`text` without list marks, Markdown, links' addresses and runs of white space."""
+    text = _LINK.sub(r"\1", text)
+    text = _ADDRESS.sub("", text)
+    text = _DECORATION.sub("", text)
+    return re.sub(r"[ \t\r\n\u3000]+", " ", _MARK.sub("", text.strip(), count=1)).strip(" ；;")
+
+
+def part_of(heading: str) -> str:
+    """The part that a heading or label opens, "" when it names a topic."""
+    name = re.sub(r"[\s:：（(【\[]+$|^[\s【\[]+|[】\]]", "", plain(heading)).lower()
+    name = re.sub(r"^第?[一二三四五六七八九十\d]{1,3}[部章节]?[、.．)）\s]*", "", name).strip(" :：")
+    for part, pattern in heading_parts():
+        if pattern.fullmatch(name):
+            return part
+    return ""
+
+
+def pieces_of_cell(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """A long table cell, cut where a new numbered entry or a label such as 遗留问题 begins."""
+    current: list[Sentence] = []
+    for sentence in sentences:
+        label = _LABEL.match(plain(sentence.text))
+        opens = bool(_NUMBERED.match(sentence.text)) or (
+            label is not None and part_of(label["label"]) in ("action", "conclusion", "carried")
+        )
+        if current and opens:
+            yield tuple(current)
+            current = []
+        current.append(sentence)
+    if current:
+        yield tuple(current)
+
+
+def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    current: list[Sentence] = []
+    for sentence in sentences:
+        if sentence.cell is not None or not isinstance(sentence.place, TextPlace):
+            continue
+        before = current[-1].place if current else None
+        if isinstance(before, TextPlace) and before.line != sentence.place.line:
+            yield tuple(current)
+            current = []
+        current.append(sentence)
+    if current:
+        yield tuple(current)
+
+
+def _read_line(
+    source: Source, line: tuple[Sentence, ...], position: _Position
+) -> Statement | None:
+    first = line[0]
+    raw = " ".join(sentence.text for sentence in line)
+    if first.role in ("code", "quote", "table_header") or _RULE.match(raw):
+        return None
+    if first.role == "heading":
+        _enter_heading(first, position)
+        return None
+    text = plain(raw)
+    if not text or _opens_meeting(first, text, position):
+        return None
+    if statement_cues().template.search(text):
+        return None
+    statement = Statement(
+        text=text,
+        evidence=tuple(sentence.id for sentence in line),
+        source=source.name,
+        part=position.part,
+        topic=position.topic,
+        topic_id=position.topic_id,
+        said_on=position.said_on,
+        said_id=position.said_id,
+        indent=first.indent,
+        listed=bool(_MARK.match(raw)) and bool(_MARK.match(raw).group().strip()),  # type: ignore[union-attr]
+        question=bool(_QUESTION.search(text)),
+    )
+    return _place(statement, raw, position)
+
+
+def _enter_heading(sentence: Sentence, position: _Position) -> None:
+    text = plain(sentence.text)
+    if _opens_meeting(sentence, text, position):
+        return
+    part = part_of(text)
+    nested = len(sentence.headings) > len(position.headings) and bool(position.headings)
+    position.headings = sentence.headings
+    position.agenda_indent = 0 if part == "agenda" else -1
+    if part:
+        position.part = part
+        if not nested:
+            position.topic, position.topic_id = "", ""
+    else:
+        if not nested:
+            position.part = ""
+        position.topic, position.topic_id = text, sentence.id
+
+
+def _opens_meeting(sentence: Sentence, text: str, position: _Position) -> bool:
+    """A line that is only a date, or 会议时间：a date, begins another meeting's minutes."""
+    bare = re.sub(
+        r"^\d?(?:会议)?(?:时间|日期)\s*[:：]|^(?:date|meeting date)\s*[:：]", "", text, flags=re.I
+    ).strip()
+    mentions = find_dates(bare, position.said_on)
+    if not mentions or mentions[0].granularity != "day" or not mentions[0].first:
+        return False
+    mention = mentions[0]
+    rest = (bare[: mention.start] + bare[mention.end :]).strip(" ()（）-—~～:：.")
+    labelled = bare != text
+    titled = sentence.role == "heading" or re.search(r"例会|会议|周会|月会|meeting|sync|call", rest, re.I)
+    if len(rest) > (40 if labelled else 24) or (rest and not labelled and not titled):
+        if not re.fullmatch(r"[\d:：\s\-~～点半上下午周星期一二三四五六日天amp.]{1,24}", rest, re.I):
+            return False
+    if not mention.year_given:
+        return False
+    position.said_on, position.said_id = mention.first, sentence.id
+    if not labelled or sentence.role != "heading":
+        position.part = position.topic = position.topic_id = ""
+        position.agenda_indent = -1
+    return True
+
+
+def _place(statement: Statement, raw: str, position: _Position) -> Statement | None:
+    """Labels open parts, agenda lines open topics; what is left is a statement of its part."""
+    label = _LABEL.match(statement.text)
+    if label is not None:
+        part, rest = part_of(label["label"]), label["rest"].strip()
+        if re.fullmatch(r"遗留(?:问题|事项)\s*\d*", label["label"].strip()):
+            part = "carried" if position.part == "carried" and not position.topic else part or "action"
+            if re.search(r"\d$", label["label"].strip()) and _in_carried(position):
+                part = "carried"
+        if part in ("people", "meta"):
+            return None
+        if part == "problem" and position.topic and not statement.listed and not rest:
+            part = "agenda"
+        if part and not rest:
+            _open_part(part, statement, position)
+            return None
+        if part:
+            return _labelled(statement, part, rest, position)
+    if _SPEAKER.match(statement.text) or statement.question:
+        return None
+    if _is_topic(statement, raw, position):
+        position.topic, position.topic_id = _topic_name(statement.text), statement.evidence[0]
+        if position.part in ("conclusion", "plan", "action", "metric"):
+            position.part = "agenda"
+        return None
+    if position.part == "carried":
+        if position.topic:
+            return replace(statement, part="agenda")
+        position.carried = (statement.text, statement.evidence[0])
+    return replace(statement, part=position.part)
+
+
+def _in_carried(position: _Position) -> bool:
+    return position.part == "carried" or position.topic.startswith("上期遗留")
+
+
+def _open_part(part: str, statement: Statement, position: _Position) -> None:
+    position.part = part
+    if part in ("agenda", "carried") and statement.indent == 0 and not statement.listed:
+        position.topic, position.topic_id = "", ""
+        position.agenda_indent = 0 if part == "agenda" else -1
+
+
+def _labelled(
+    statement: Statement, part: str, rest: str, position: _Position
+) -> Statement | None:
+    """`结论：通过`, `遗留问题1：…`: the statement is of its own part; the section may go on."""
+    if part == "carried":
+        position.part = "carried"
+        position.topic, position.topic_id = rest, statement.evidence[0]
+    elif part in ("agenda", "summary"):
+        return replace(statement, part=position.part)
+    elif part == "conclusion" and position.part == "carried" and not position.topic:
+        topic, topic_id = position.carried
+        return replace(
+            statement, part=part, text=rest, label=part, topic=topic, topic_id=topic_id
+        )
+    return replace(statement, part=part, text=rest, label=part)
+
+
+def _is_topic(statement: Statement, raw: str, position: _Position) -> bool:
+    """An agenda line: at the margin of an agenda, short, no full sentence."""
+    if position.agenda_indent < 0 or statement.indent > position.agenda_indent:
+        return False
+    if re.match(r"\s*(?:[-*+•●]|//)", raw) or len(statement.text) > 70:
+        return False
+    return not re.search(r"[。！!；;]$", raw.strip())
+
+
+def _topic_name(text: str) -> str:
+    """The topic without who presents it."""
+    text = re.sub(r"\s*(?:[-—–]{1,4})\s*[^-—–]{1,30}$", "", text)
+    return re.sub(r"\s*[（(][^（）()]{1,20}[)）]\s*$", "", text).strip() or text

@@ -1,0 +1,271 @@
+"""One statement -> fact cards, by the part it stands in and the words it carries.
+
+The part decides where it can ("结论：…" is a conclusion); plain lines are read by cue words. An owner,
+a date, a figure is taken only where it is written; nothing is filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from knowledge.cues import statement_cues
+from service.facts.outline import Statement
+from service.review import CardKind, FactCard, Fields, State
+from service.text.dates import due_of, find_dates
+from service.text.people import find_owners, strip_owner_marks
+
+_PARTS: dict[str, tuple[CardKind, State]] = {
+    "carried": ("action", "open"),
+    "action": ("action", "open"),
+    "conclusion": ("conclusion", "unknown"),
+    "cause": ("cause", "unknown"),
+    "lesson": ("lesson", "unknown"),
+    "measure": ("measure", "unknown"),
+    "request": ("request", "open"),
+    "feedback": ("feedback", "unknown"),
+    "risk": ("risk", "open"),
+    "blocked": ("problem", "open"),
+    "problem": ("problem", "open"),
+    "cancelled": ("milestone", "cancelled"),
+    "submitted": ("milestone", "resolved"),
+    "in_progress": ("milestone", "in_progress"),
+    "done": ("milestone", "closed"),
+    "goal": ("plan", "open"),
+    "plan": ("plan", "open"),
+}
+_CUE_ORDER: tuple[tuple[str, CardKind, State], ...] = (
+    ("problem", "problem", "open"),
+    ("request", "request", "open"),
+    ("measure", "measure", "unknown"),
+    ("lesson", "lesson", "unknown"),
+    ("feedback", "feedback", "unknown"),
+    ("done", "milestone", "closed"),
+    ("risk", "risk", "open"),
+    ("action", "action", "open"),
+    ("demo", "demo", "unknown"),
+    ("plan", "plan", "open"),
+)
+_CHANGE = re.compile(
+    r"(?P<metric>[^，。；,;:：]{2,24}?)\s*(?:由|从|自)(?P<period>[^，。；\d]{0,8}?)(?P<before>[^，。；,;→]{1,14}?)\s*"
+    r"(?:提升|提高|上升|增加|增长|下降|降低|缩短|减少|降|升|变|增|减|改善|压缩)?(?:到了?|至|为|成)\s*(?P<after>[^，。；,;（(]{1,16})"
+    r"|(?P<metric2>[^，。；,;:：]{2,24}?)[:：]?\s*(?P<before2>\d[\d.,]*\s?[^\s，。；,;→\d]{0,4})\s*(?:→|->|=>)\s*(?P<after2>\d[\d.,]*\s?[^\s，。；,;→\d（(]{0,4})"
+    r"|(?P<metric3>[A-Za-z][A-Za-z0-9 ,'-]{2,40}?)\s+(?:fell|rose|dropped|went|grew|increased|decreased|improved|was cut|is down|is up)\s+from\s+(?P<before3>[\d.,]+\s?[A-Za-z%]{0,12})\s+to\s+(?P<after3>[\d.,]+\s?[A-Za-z%]{0,12})",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"^\s*[\d.,]+\s*(?P<unit>[^\d\s，。；,;（(]{1,6})")
+_SLIP = re.compile(
+    r"(?:延期|推迟|顺延|滞后|延后|改期|改到|slipp?ed|delayed|postponed|moved|pushed)", re.IGNORECASE
+)
+_PLANNED = re.compile(r"(?:原?计划|原定|应于|本应|was planned|were planned|planned)", re.IGNORECASE)
+_ACTUAL = re.compile(r"(?:实际|actual(?:ly)?|went live)", re.IGNORECASE)
+_CAUSE_CLAUSE = re.compile(
+    r"(?:主要|根本)?原因(?:是|为|在于|：|:)\s*(?P<a>[^。；;]+)|(?:因为|由于|是因|起因(?:是|于)?)\s*(?P<b>[^。；;，,]+(?:[，,](?!导致|所以|造成|引起)[^。；;，,]+)?)"
+    r"|(?:^|[，,；;（(])因(?!此|而|为)(?P<c>[^，,。；;）)]+)|(?:because(?: of)?|due to|caused by)\s+(?P<d>[^.;]+)",
+    re.IGNORECASE,
+)
+_DUE_LABEL = re.compile(
+    r"(?:完成(?:时间|日期)|截止(?:时间|日期)?|期限|计划完成|ddl|deadline|due(?: date)?)\s*[:：]?\s*(?P<raw>[^，。；;,\n]{2,24})|(?P<none>暂无完成时间)",
+    re.IGNORECASE,
+)
+_DUE_WORDS = re.compile(
+    r"下一?次?(?:[A-Za-z]{1,6}\s?)?(?:例会|会议|周会|月会)|下一?个?\s?(?:release|版本)\S{0,4}前|(?:\d{1,2}|[一二两三四五六])\s?(?:个)?(?:周|星期|工作日|个月)(?:时间|内|后)?|长期|定期(?:追踪|跟踪)?|by the next \w+|next (?:meeting|sprint|release)",
+    re.IGNORECASE,
+)
+_TICKET_ID = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,6})(?!\d)")
+_FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|％|/\s*\d|个|条|张|次|人|项|套|家|万|份|名|台|例|笔)|百分之")
+_ACCEPTANCE = re.compile(r"(?:验收(?:标准)?|完成标准|以)\s*[:：为]?\s*(?P<raw>[^。；;，,]{3,40}?)(?:为准|$|[。；;，,])")
+
+
+def read_statement(statement: Statement, card_id: str) -> tuple[FactCard, ...]:
+    """The cards of one statement: none when it states nothing that a review needs."""
+    kind, state = _kind(statement)
+    if kind is None or len(statement.text) < 2:
+        return ()
+    card = FactCard(
+        id=card_id,
+        kind=kind,
+        text=_bare(statement.text),
+        evidence=statement.evidence,
+        source=statement.source,
+        said_on=statement.said_on,
+        said_id=statement.said_id,
+        topic=statement.topic,
+        topic_id=statement.topic_id,
+        state=_stated(statement, state),
+        state_raw=statement.text if statement_cues().closed.match(statement.text) else "",
+        refs=tuple(dict.fromkeys(_TICKET_ID.findall(statement.text.replace("\\", "")))),
+        fields=_fields(statement, kind),
+        carried=statement.part == "carried",
+    )
+    return (card,)
+
+
+def _kind(statement: Statement) -> tuple[CardKind | None, State]:
+    cues = statement_cues().kinds
+    text = statement.text
+    if statement.part == "metric":
+        return ("metric", "unknown") if re.search(r"\d", text) else (None, "unknown")
+    if statement.part in _PARTS:
+        kind, state = _PARTS[statement.part]
+        if kind == "conclusion" and _owned(statement):
+            return "action", "open"
+        if statement.part == "plan" and not _is_plan_line(statement):
+            return None, "unknown"
+        if statement.part == "problem" and not statement.listed and len(text) < 8:
+            return None, "unknown"
+        return kind, state
+    if cues["decision"].found_in(text):
+        return ("action", "open") if _owned(statement) else ("conclusion", "closed")
+    if _owned(statement) and not cues["done"].found_in(text):
+        if not cues["problem"].found_in(text) or cues["action"].found_in(text):
+            return "action", "open"
+    change = _CHANGE.search(text)
+    if change and _is_change(change):
+        return "metric", "unknown"
+    if _SLIP.search(text) and _PLANNED.search(text):
+        return "milestone", "in_progress"
+    return _by_cue(statement)
+
+
+def _by_cue(statement: Statement) -> tuple[CardKind | None, State]:
+    cues = statement_cues().kinds
+    meeting_talk = statement.part == "agenda" or bool(statement.topic)
+    for cue, kind, state in _CUE_ORDER:
+        if cue in ("demo", "plan", "lesson") and meeting_talk and not statement.listed:
+            continue
+        if cues[cue].found_in(statement.text):
+            return kind, state
+    if _FIGURE.search(statement.text) and not meeting_talk:
+        return "metric", "unknown"
+    return None, "unknown"
+
+
+def _is_plan_line(statement: Statement) -> bool:
+    """Under a plan heading every listed line is a plan; prose needs a date or a plan word."""
+    if statement.listed or find_dates(statement.text, statement.said_on):
+        return True
+    return statement_cues().kinds["plan"].found_in(statement.text)
+
+
+def _is_change(change: re.Match[str]) -> bool:
+    before = next((change[g] for g in ("before", "before2", "before3") if change[g]), "")
+    after = next((change[g] for g in ("after", "after2", "after3") if change[g]), "")
+    return bool(re.search(r"[\d一二三四五六七八九十百]", before + after)) and bool(
+        re.search(r"[\d一二三四五六七八九十百]", after)
+    )
+
+
+def _owned(statement: Statement) -> bool:
+    marks = find_owners(statement.text)
+    strong = ("dash", "label", "mention", "verb")
+    loose = statement.part in ("action", "carried", "plan", "conclusion", "measure", "request")
+    return any(mark.mark in strong or (loose and mark.mark == "paren") for mark in marks)
+
+
+def _stated(statement: Statement, state: State) -> State:
+    cues = statement_cues()
+    if statement.part == "conclusion" or state == "open":
+        if cues.closed.match(statement.text) or re.search(r"已(?:于[^，。]{1,12})?闭环|已关闭|已完成", statement.text):
+            return "closed"
+    if statement.part == "conclusion":
+        return "open" if cues.carrying.search(statement.text) else "closed"
+    return state
+
+
+def _bare(text: str) -> str:
+    """The statement without its owner tail and its due label; never empty."""
+    kept = strip_owner_marks(text)
+    kept = re.sub(
+        r"[，,；;。\s（(]*(?:完成(?:时间|日期)|截止(?:时间|日期)|ddl|deadline)\s*[:：]?\s*[^，。；;,\n]{2,24}[)）]?$",
+        "",
+        kept,
+        flags=re.IGNORECASE,
+    )
+    kept = kept.strip(" ，,；;。.-—–:：")
+    return kept or text.strip()
+
+
+def _fields(statement: Statement, kind: CardKind) -> Fields:
+    fields = _with_due(statement, Fields(owner=_owner(statement)), kind)
+    text = statement.text
+    if kind == "metric":
+        fields = _with_metric(text, fields)
+    if kind in ("milestone", "plan") and _SLIP.search(text) and _PLANNED.search(text):
+        fields = _with_slip(statement, fields)
+    if kind in ("problem", "milestone", "risk"):
+        cause = _CAUSE_CLAUSE.search(text)
+        if cause:
+            fields = replace(fields, cause=next(g for g in cause.groups() if g).strip(" ：:，,"))
+    acceptance = _ACCEPTANCE.search(text)
+    if acceptance and kind in ("action", "plan", "measure"):
+        fields = replace(fields, acceptance=acceptance["raw"].strip())
+    if kind == "request":
+        quantity = re.search(r"\d+\s*(?:名|人天|人月|人|台|套|万元|元|个|天)|[一二两三四五六]名", text)
+        fields = replace(fields, quantity=quantity[0] if quantity else "")
+    return fields
+
+
+def _owner(statement: Statement) -> str:
+    names: list[str] = []
+    for mark in find_owners(statement.text):
+        if mark.mark == "paren" and statement.part not in (
+            *("action", "carried", "plan", "conclusion", "measure", "request"),
+        ):
+            continue
+        names.extend(name for name in mark.names if name not in names)
+    return "、".join(names)
+
+
+def _with_due(statement: Statement, fields: Fields, kind: CardKind) -> Fields:
+    if kind not in ("action", "plan", "measure", "request", "problem", "conclusion"):
+        return fields
+    label = _DUE_LABEL.search(statement.text)
+    scope = label["raw"] if label and label["raw"] else statement.text
+    mention = due_of(scope, statement.said_on)
+    if mention is None and kind in ("action", "plan") and label is None:
+        ends = [d for d in find_dates(scope, statement.said_on) if d.granularity in ("day", "week")]
+        mention = ends[-1] if ends and kind == "plan" else None
+    if mention is not None:
+        return replace(fields, due=mention.last, due_raw=mention.raw)
+    if label is not None:
+        return replace(fields, due_raw=(label["raw"] or label["none"]).strip(" 。."))
+    words = _DUE_WORDS.search(statement.text)
+    if words and kind in ("action", "plan", "conclusion"):
+        return replace(fields, due_raw=words[0])
+    return fields
+
+
+def _with_metric(text: str, fields: Fields) -> Fields:
+    change = _CHANGE.search(text)
+    if not change or not _is_change(change):
+        return fields
+    found = {
+        name: next((change[f"{name}{n}"] for n in ("", "2", "3") if change[f"{name}{n}"]), "").strip()
+        for name in ("metric", "before", "after")
+    }
+    unit = _UNIT.match(found["after"])
+    return replace(
+        fields,
+        metric=found["metric"].strip(" ，,：:"),
+        before=found["before"],
+        after=found["after"],
+        unit=unit["unit"] if unit else "",
+    )
+
+
+def _with_slip(statement: Statement, fields: Fields) -> Fields:
+    """原计划6月15日上线，推迟到7月5日: planned day, new day, and the words of the deviation."""
+    slip = _SLIP.search(statement.text)
+    planned = _PLANNED.search(statement.text)
+    days = [d for d in find_dates(statement.text, statement.said_on) if d.granularity == "day"]
+    first = next((d for d in days if planned and d.start >= planned.start()), None)
+    later = next((d for d in days if slip and d.start >= slip.start() and d != first), None)
+    clause = re.split(r"[，,。；;]", statement.text[slip.start() :])[0] if slip else ""
+    return replace(
+        fields,
+        planned_due=first.first if first else "",
+        due=later.last if later else fields.due,
+        due_raw=later.raw if later else fields.due_raw,
+        deviation=clause.strip(),
+    )
