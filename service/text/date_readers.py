@@ -1,7 +1,8 @@
 """The days that a written date stands for, read from the named parts of a match.
 
 Resolution never guesses: a relative date without the day it was said on, and an impossible day,
-stay without days. A date without a year gets the year that puts it nearest to the day it was said on.
+stay without days. A date without a year gets the year that puts it nearest to the day it was
+said on.
 """
 
 from __future__ import annotations

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from service.text.date_forms import FORMS
 from service.text.date_readers import Days, Granularity
 from service.text.folding import Folded, fold, without_addresses
+from service.text.numerals import day_or_month
 
 __all__ = ["DateMention", "Granularity", "due_of", "find_dates"]
 
@@ -169,7 +170,8 @@ def _mention(text: str, folded: Folded, found: _Found) -> DateMention:
 _DUE_LABEL = re.compile(
     r"(?:完成(?:时间|日期|期限)|截[止至](?:时间|日期|日)?|期限|计划(?:完成)?(?:时间|日期)?"
     r"|预计(?:完成)?(?:时间|日期)?|交付(?:时间|日期)|最迟|不晚于|务必于?|争取|力争|目标"
-    r"|deadline|ddl|due(?: date)?|eta|target(?: date)?|by|before|until|no later than)\s*[:：=\-—]*\s*(?:[于在到至]|为|是)?\s*(?:the\s)?$",
+    r"|deadline|ddl|due(?: date)?|eta|target(?: date)?|by|before|until|no later than)"
+    r"\s*[:：=\-—]*\s*(?:[于在到至]|为|是)?\s*(?:the\s)?$",
     re.I,
 )
 _DUE_AFTER = re.compile(
@@ -181,14 +183,18 @@ _PAST_BEFORE = re.compile(r"(?:自|从|已于|已在|since|from|截至|更新于
 _PAST_AFTER = re.compile(
     r"\s*(?:起|以来|已|的?(?:会议|例会|会)(?:上|纪要|中)|[^，,。；;]{0,12}?(?:已经?|了$|完成了|共[^享同]))"
 )
+_ALLOWED = re.compile(
+    r"(?<![近去前内每个0-9一二三四五六七八九十])(?P<count>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s?个?"
+    r"(?P<unit>天|日|周|星期|月|工作日)\s?(?:之|以)?[内后](?!的|[0-9])"
+)
 
 
 def due_of(text: str, said_on: str = "") -> DateMention | None:
     """The date that a commitment is due on, None where the text names none.
 
     A date after a label or word of promise counts first (完成时间：, 截止, by), then one before 前
-    or a verb of delivery (10月底…审视), then the only date there is, unless it is told as past. Of a
-    range, `last` is the due day.
+    or a verb of delivery (10月底…审视), then the only date there is, unless it is told as past, then
+    a time allowed (两周内). Of a range, `last` is the due day.
     """
     mentions = find_dates(text, said_on)
     best: tuple[int, DateMention] | None = None
@@ -196,7 +202,21 @@ def due_of(text: str, said_on: str = "") -> DateMention | None:
         score = _due_score(text, mention, said_on, alone=len(mentions) == 1)
         if score and (best is None or score >= best[0]):
             best = (score, mention)
-    return best[1] if best else None
+    return best[1] if best else _time_allowed(text, said_on)
+
+
+def _time_allowed(text: str, said_on: str) -> DateMention | None:
+    """「两周内完成」: so many days or weeks from the day it was said on."""
+    match = _ALLOWED.search(text)
+    said = _iso(said_on)
+    if match is None:
+        return None
+    days = day_or_month(match["count"]) * (7 if match["unit"] in ("周", "星期") else 1)
+    known = said is not None and match["unit"] in ("天", "日", "周", "星期") and 0 < days < 400
+    last = (said + timedelta(days=days)).isoformat() if said and known else ""
+    return DateMention(
+        match.group(), *match.span(), last, last, "relative", approximate=True, relative=True
+    )
 
 
 def _due_score(text: str, mention: DateMention, said_on: str, *, alone: bool) -> int:
