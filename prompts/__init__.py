@@ -21,7 +21,7 @@ class PromptError(Exception):
     """A sentence that does not exist, or that was not given a variable it needs."""
 
 
-def say(language: Language, subject: str, name: str, **values: str | int) -> str:
+def say(language: Language, subject: str, name: str, /, **values: str | int) -> str:
     """The sentence `name` of `subject` ("questions", "sentences") with its variables filled in.
 
     Raises PromptError when there is no such sentence or a variable is missing.

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from service.review import CardKind, FactCard, Fields, Source, Ticket
 
 _BUG = re.compile(r"bug|缺陷|故障|错误|incident|defect", re.IGNORECASE)
-_HIGH = re.compile(r"^(?:1|2|P0|P1|highest|high|critical|blocker|紧急|致命|严重|高|最高)$", re.IGNORECASE)
 
 
 def read_tickets(source: Source, month: str) -> tuple[FactCard, ...]:
@@ -23,11 +22,6 @@ def read_tickets(source: Source, month: str) -> tuple[FactCard, ...]:
 def is_bug(ticket: Ticket, dialect: str) -> bool:
     """Whether a ticket reports a fault rather than asks for work."""
     return dialect == "zentao_bug" or bool(_BUG.search(ticket.type))
-
-
-def is_high(card: FactCard) -> bool:
-    """Whether the export itself ranks the ticket at the top (its words, never our judgement)."""
-    return any(_HIGH.match(part) for part in card.fields.priority.split("/") if part)
 
 
 def _card(source: Source, ticket: Ticket, card_id: str, month: str) -> FactCard:

@@ -1,18 +1,19 @@
 """Cards that speak of one thing become one matter, however many sources mention it.
 
 A ticket key is the surest name: cards that share one are one matter. Otherwise the words decide
-(`service.facts.likeness`), within a family of kinds: a measure never melts into the problem it
+(`service.text.likeness`), within a family of kinds: a measure never melts into the problem it
 answers. Greedy: ticket rows first, then the other cards by day, each into the nearest matter.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.cues import statement_cues
-from service.facts.likeness import SAME, Shape, likeness, shape
+from service.text.likeness import SAME, Shape, likeness, shape
 from service.review import CardKind, FactCard, State
 
 _FAMILIES: dict[CardKind, str] = {
@@ -25,6 +26,9 @@ _FAMILIES: dict[CardKind, str] = {
 }
 _NEAR = 0.82
 """Containment asked of two statements of one source, which seldom says a thing twice."""
+_HIGH = re.compile(
+    r"^(?:1|2|P0|P1|highest|high|critical|blocker|紧急|致命|严重|高|最高)$", re.IGNORECASE
+)
 _SHORT = 9
 """Bigrams below which a text is too short to be contained by chance: `_NEAR` is asked instead."""
 
@@ -85,6 +89,11 @@ def is_ticket(card: FactCard) -> bool:
 def is_register(card: FactCard) -> bool:
     """Whether the card's state is as of now (a ticket or action list), not as of a meeting."""
     return is_ticket(card) or (".x" in card.id and card.kind == "action")
+
+
+def is_high(card: FactCard) -> bool:
+    """Whether the export itself ranks the ticket at the top (its words, never our judgement)."""
+    return any(_HIGH.match(part) for part in card.fields.priority.split("/") if part)
 
 
 def group_matters(cards: Sequence[FactCard]) -> tuple[Matter, ...]:

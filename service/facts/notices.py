@@ -1,0 +1,147 @@
+"""What the reader of a draft must know about its sources: empty headings, unread tables, two spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from prompts import say
+from service.facts.outline import part_of, plain
+from service.facts.tables import read_tables
+from service.review import SECTION_TITLES, SECTIONS, FactCard, Item, Language, Notice, Source
+
+_PERIOD = re.compile(
+    r"(?:统计周期|统计时间|统计区间|覆盖(?:时间|周期)?|周期|period)\s*[:：]?\s*"
+    r"(?P<period>\d{1,2}[./月]\d{1,2}日?\s*[-~～—至到]{1,2}\s*(?P<month>\d{1,2})[./月]\d{1,2}日?)"
+)
+_INSTRUCTION = re.compile(
+    r"忽略(?:以上|上述|之前|前面).{0,10}(?:指令|规则|要求|内容)|直接定稿|不要提(?:到|及)?|全部写(?:成)?正常"
+    r"|ignore (?:all |the )?(?:previous|above) (?:instructions|rules)|do not mention",
+    re.IGNORECASE,
+)
+_CUSTOMER = re.compile(r"客户|用户|甲方|科室|患者|customer|client|user|survey|satisfaction", re.IGNORECASE)
+
+
+def notices_of(
+    sources: Sequence[Source],
+    cards: Sequence[FactCard],
+    items: Sequence[Item],
+    *,
+    month: str,
+    language: Language,
+) -> tuple[Notice, ...]:
+    """All notices of a draft, each with a stable code."""
+    return (
+        Notice("no_model", say(language, "sentences", "notice_no_model")),
+        *_empty_sections(items, language),
+        *(notice for source in sources for notice in _about_source(source, month, language)),
+        *_same_people(cards, language),
+        *_customer(items, language),
+    )
+
+
+def _empty_sections(items: Sequence[Item], language: Language) -> Iterator[Notice]:
+    filled = {item.section for item in items}
+    for section in SECTIONS:
+        if section not in filled:
+            title = SECTION_TITLES[language][section]
+            yield Notice(
+                "empty_section", say(language, "sentences", "notice_empty_section", title=title)
+            )
+
+
+def _about_source(source: Source, month: str, language: Language) -> Iterator[Notice]:
+    report = source.report
+    if report.refused:
+        text = say(
+            language,
+            "sentences",
+            "notice_refused_rows",
+            source=source.name,
+            read=report.rows_read,
+            kept=report.rows_kept,
+            refused=len(report.refused),
+        )
+        yield Notice("refused_rows", text)
+    for warning in report.warnings:
+        yield Notice(warning.code, f"{source.name}: {warning.zh if language == 'zh' else warning.en}")
+    if source.tickets:
+        return
+    for heading in _empty_headings(source):
+        text = say(
+            language, "sentences", "notice_empty_heading", source=source.name, heading=heading
+        )
+        yield Notice("empty_heading", text)
+    for headers in read_tables(source, month).unread:
+        text = say(language, "sentences", "notice_unread_table", source=source.name, headers=headers)
+        yield Notice("unread_table", text)
+    yield from _other_period(source, month, language)
+    for sentence in source.sentences:
+        if _INSTRUCTION.search(sentence.text):
+            text = say(
+                language,
+                "sentences",
+                "notice_instruction",
+                source=source.name,
+                text=sentence.text[:60],
+            )
+            yield Notice("instruction_like", text)
+
+
+def _empty_headings(source: Source) -> Iterator[str]:
+    """Headings that promise problems, results or highlights and have nothing below them."""
+    headings = [s for s in source.sentences if s.role == "heading"]
+    order = {s.id: n for n, s in enumerate(source.sentences)}
+    for heading in headings:
+        following = order[heading.id] + 1
+        after = source.sentences[following] if following < len(source.sentences) else None
+        level = len(heading.text) - len(heading.text.lstrip("#"))
+        if after is None or (
+            after.role == "heading" and len(after.text) - len(after.text.lstrip("#")) <= level
+        ):
+            name = plain(heading.text)
+            if name and (part_of(name) or level <= 2):
+                yield name
+
+
+def _other_period(source: Source, month: str, language: Language) -> Iterator[Notice]:
+    match = _PERIOD.search(source.text)
+    if match and int(match["month"]) != int(month[5:]):
+        text = say(
+            language,
+            "sentences",
+            "notice_other_period",
+            source=source.name,
+            period=match["period"],
+        )
+        yield Notice("other_period", text)
+
+
+def _same_people(cards: Sequence[FactCard], language: Language) -> Iterator[Notice]:
+    """Owners whose names differ in one character, or where one is the end of the other."""
+    names = dict.fromkeys(
+        name for card in cards for name in card.fields.owner.split("、") if 2 <= len(name) <= 4
+    )
+    han = [name for name in names if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name)]
+    for one, other in combinations(han, 2):
+        if _alike(one, other):
+            yield Notice(
+                "same_person",
+                say(language, "sentences", "notice_same_person", one=one, other=other),
+            )
+
+
+def _alike(one: str, other: str) -> bool:
+    if len(one) == len(other) == 3:
+        different = [n for n in range(3) if one[n] != other[n]]
+        return len(different) == 1 and different[0] != 0 and one[0] == other[0]
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) == 2 and len(longer) == 3 and longer.endswith(shorter)
+
+
+def _customer(items: Sequence[Item], language: Language) -> Iterator[Notice]:
+    told = [item for item in items if item.kind in ("feedback", "result", "milestone")]
+    if not any(item.kind == "feedback" or _CUSTOMER.search(item.text) for item in told):
+        yield Notice("no_customer_view", say(language, "sentences", "notice_no_customer"))
+
