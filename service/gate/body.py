@@ -1,8 +1,8 @@
 """A body that is too large is answered with an explanation, not with a broken connection.
 
-A browser shows "connection reset" when a server answers before it has read the whole form. So such a
-body is read to its end and thrown away, piece by piece, up to a second, far larger limit; only then
-comes the answer. Starlette's own limit answers in plain text and at once.
+A browser shows "connection reset" when a server answers before it has read the whole form. So such
+a body is read to its end and thrown away, piece by piece, up to a second, far larger limit; only
+then comes the answer. Starlette's own limit answers in plain text and at once.
 """
 
 from __future__ import annotations
