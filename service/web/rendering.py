@@ -5,6 +5,7 @@ User text reaches a page only through Jinja's autoescape; a variable that is mis
 
 from __future__ import annotations
 
+import calendar
 import functools
 import hashlib
 from collections.abc import Mapping
@@ -23,9 +24,6 @@ from service.web.texts import text
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
-_MONTH_NAMES = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def language_of(request: Request) -> Language:
@@ -61,7 +59,7 @@ def month_title(month: str, language: Language) -> str:
     year, _, number = month.partition("-")
     if not (year.isdigit() and number.isdigit() and 1 <= int(number) <= 12):
         return month
-    name = _MONTH_NAMES[int(number) - 1]
+    name = calendar.month_name[int(number)]
     return text("month.title", language, year=year, month=int(number), month_name=name)
 
 
