@@ -193,8 +193,8 @@ def due_of(text: str, said_on: str = "") -> DateMention | None:
     """The date that a commitment is due on, None where the text names none.
 
     A date after a label or word of promise counts first (完成时间：, 截止, by), then one before 前
-    or a verb of delivery (10月底…审视), then the only date there is, unless it is told as past, then
-    a time allowed (两周内). Of a range, `last` is the due day.
+    or a verb of delivery (10月底…审视), then the only date there is, unless it is told as past,
+    then a time allowed (两周内). Of a range, `last` is the due day.
     """
     mentions = find_dates(text, said_on)
     best: tuple[int, DateMention] | None = None
