@@ -1,7 +1,8 @@
 """Who is named in a text, and who is named as the one to do it.
 
-Owners are written in many ways: `--谢平`, `责任人：王岚`, `（李敏）`, `@handle`, `由李敏负责`,
-`请张工…`, `Owner: Li Min`. A name that is merely mentioned is no owner, and `————某某` names a speaker.
+Owners are written in many ways: `--谢平`, `责任人：王岚`, `（李敏）`, `@handle`,
+`由李敏负责`, `请张工…`, `Owner: Li Min`. A name that is merely mentioned is no owner, and
+`————某某` names a speaker.
 """
 
 from __future__ import annotations
