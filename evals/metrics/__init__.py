@@ -1,0 +1,1 @@
+"""The metrics: each reads documents and bytes alone and returns an `Outcome`."""

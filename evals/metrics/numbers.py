@@ -1,0 +1,123 @@
+"""Is there a number, a date or an owner in an item that its cited sentences do not hold?
+
+A deliberately plain check beside the service's own: it compares digits and names as they are
+written and knows no units and no Chinese numerals. It can overlook a wrong binding (a right number
+of a wrong thing); it cannot be talked into accepting a number that is nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import month_name
+from collections.abc import Iterator
+
+from evals.rates import Outcome, Rate
+from evals.reading import Document, cited_text, field_texts, folded, items_of, names_in
+
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_LIST_MARK = re.compile(r"[\u2460-\u24ff\u2776-\u2793]")
+_UNCHECKED = frozenset({"week", "computed", "due_raw"})
+"""A week follows from the due date; an expression and the source's words are shown as such."""
+
+
+def unsupported_numbers(draft: Document) -> Outcome:
+    """Numbers without support, of all numbers in the text and fields of items."""
+    failures: list[str] = []
+    count = 0
+    for _, item in items_of(draft):
+        known = _numbers_known(item)
+        for where, number in _numbers_stated(item):
+            count += 1
+            if number not in known:
+                failures.append(f"item {item['id']} {where}: {number} is in no cited sentence")
+        for where, day in _days_stated(item):
+            count += 1
+            if not _day_known(day, item, known, draft["month"]):
+                failures.append(f"item {item['id']} {where}: {day} is in no cited sentence")
+    return Outcome(Rate(len(failures), count), tuple(failures))
+
+
+def unsupported_owners(draft: Document) -> Outcome:
+    """Owners whose name is in no cited sentence, of all owners of items."""
+    failures: list[str] = []
+    count = 0
+    for _, item in items_of(draft):
+        cited = folded(cited_text(item))
+        for field in ("owner", "decides", "escalate_to"):
+            for name in names_in(str(item["fields"].get(field, ""))):
+                count += 1
+                if name not in cited:
+                    failures.append(f"item {item['id']} {field}: {name} is in no cited sentence")
+    return Outcome(Rate(len(failures), count), tuple(failures))
+
+
+def _plain(text: str) -> str:
+    """Digits in one spelling: list marks and superscripts out, full width to ASCII."""
+    kept = "".join(
+        " " if unicodedata.category(c) == "No" or _LIST_MARK.match(c) else c for c in text
+    )
+    return unicodedata.normalize("NFKC", kept)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The numbers of a text; "1,316" and "1316" are one, and so are "06" and "6"."""
+    for match in _NUMBER.finditer(_plain(text)):
+        word = match.group()
+        joined = word.replace(",", "") if _THOUSANDS.fullmatch(word) else word
+        for part in joined.split(","):
+            yield part.lstrip("0") or "0"
+
+
+def _numbers_known(item: Document) -> frozenset[str]:
+    """What the citations hold, with the parts of dates, times and versions, and the shown sums."""
+    known: set[str] = set()
+    fields = item["fields"]
+    for text in (cited_text(item), str(fields.get("computed", "")), str(fields.get("due_raw", ""))):
+        for number in _numbers(text):
+            known.add(number)
+            known.update(part.lstrip("0") or "0" for part in re.split(r"[.:]", number))
+        known.update(str(month) for month in range(1, 13) if _named(str(month), text))
+    return frozenset(known)
+
+
+def _texts(item: Document) -> Iterator[tuple[str, str]]:
+    yield "text", str(item["text"])
+    yield from ((name, text) for name, text in field_texts(item) if name not in _UNCHECKED)
+
+
+def _numbers_stated(item: Document) -> Iterator[tuple[str, str]]:
+    for where, text in _texts(item):
+        for number in _numbers(_ISO_DAY.sub(" ", text)):
+            yield where, number
+
+
+def _days_stated(item: Document) -> Iterator[tuple[str, str]]:
+    for where, text in _texts(item):
+        for match in _ISO_DAY.finditer(_plain(text)):
+            yield where, match.group()
+
+
+def _day_known(day: str, item: Document, known: frozenset[str], month: str) -> bool:
+    """Whether an ISO day is in the citations: as such, or its day (and month) with a fitting year.
+
+    A day that was worked out of "next Friday" is accepted when the source's words stand in
+    `due_raw` and in the citations.
+    """
+    raw = str(item["fields"].get("due_raw", ""))
+    cited = cited_text(item)
+    if day in cited or (raw and folded(raw) in folded(cited)):
+        return True
+    year, month_number, day_number = (str(int(part)) for part in day.split("-"))
+    reviewed = int(month[:4])
+    year_fits = year in known or abs(int(year) - reviewed) <= 1
+    compact = day.replace("-", "") in known
+    return compact or (year_fits and day_number in known and month_number in known)
+
+
+def _named(month_number: str, text: str) -> bool:
+    """Whether an English name of the month stands in the text ("01/Jul/26", "3 July")."""
+    name = month_name[int(month_number)][:3]
+    return bool(re.search(rf"(?i)(?<![a-z]){name}", text))
