@@ -92,8 +92,9 @@ def answer_for(error: FupanError) -> Answer:
 class ErrorResponses:
     """Makes the answer to an error: problem+json for programs, a page for people."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, headers: Mapping[str, str]) -> None:
         self._page = page
+        self._headers = headers
 
     def answer(
         self, request: Request, error: FupanError, details: list[dict[str, Any]] | None = None
@@ -147,7 +148,10 @@ class ErrorResponses:
             en="The service failed and logged it; sources and decisions it took are safe."
             " Try again.",
         )
-        return self.answer(request, unexpected)
+        response = self.answer(request, unexpected)
+        # This one answer is made outside of all middleware, so it brings the headers itself.
+        response.headers.update(self._headers)
+        return response
 
 
 def problem(

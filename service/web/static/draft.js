@@ -18,7 +18,8 @@ async function decide(form, button) {
   tell("saving");
   let page;
   try {
-    const answer = await fetch(form.action, { method: "POST", body });
+    // Not `form.action`: that is the button of this name.
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.getElementById(card.id)) throw new Error(String(answer.status));
     refresh(card, page);

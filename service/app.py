@@ -1,0 +1,119 @@
+"""The composition root: builds every object once and joins it with the next; `serve` runs it.
+
+request -> gate (host, origin, size, language) -> pages or API -> desk -> runs, archive, sign-off
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from service import __version__, api, web
+from service.archive import Archive
+from service.desk import Desk
+from service.error_responses import Answer, ErrorResponses
+from service.errors import AddressRefused, FupanError, Language
+from service.gate import AnswerHeaders, BodyLimit, KnownHost, SameOrigin
+from service.gate.headers import SECURITY_HEADERS
+from service.runs import Runs
+from service.settings import Settings
+from service.web.error_page import error_page
+from service.web.state import PageState, Sample
+
+MAX_BODY = 40 * 1024 * 1024
+"""The most bytes of one request; a single file or paste may have half of it."""
+
+LOOPBACK = "127.0.0.1"
+ALL_ADDRESSES = "0.0.0.0"  # noqa: S104 - only inside the image, see `check_address`
+
+_EXAMPLES = Path(__file__).parent.parent / "knowledge" / "examples"
+_SAMPLES: dict[Language, tuple[str, str, str]] = {
+    "zh": ("青岚二院HIS", "2026-06", "qinglan-his"),
+    "en": ("Brightwater ERP", "2026-06", "brightwater-erp"),
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The whole service over the data in `settings.data`.
+
+    Raises StoreInUse when another process holds that directory.
+    """
+    archive = Archive.open(settings.data)
+    runs = Runs(archive)
+    desk = Desk(archive, runs)
+    errors = ErrorResponses(_error_page, SECURITY_HEADERS)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        runs.start()
+        yield
+        runs.stop()
+
+    app = FastAPI(
+        title="Fupan 复盘",
+        version=__version__,
+        description="Drafts, critiques and signs off the monthly implementation review.",
+        docs_url=None,  # the bundled pages would fetch scripts from a CDN
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(AnswerHeaders),
+            Middleware(KnownHost, refuse=errors.answer),
+            Middleware(SameOrigin, refuse=errors.answer),
+            Middleware(BodyLimit, limit=MAX_BODY, refuse=errors.answer),
+        ],
+    )
+    errors.install(app)
+    api.install(app, desk)
+    web.install(app, PageState(desk, _samples()))
+    return app
+
+
+def serve(settings: Settings, host: str = LOOPBACK, port: int | None = None) -> None:
+    """Serve until stopped. Raises AddressRefused for an address that is not allowed."""
+    check_address(host, in_image=settings.in_image)
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(levelname)s %(name)s %(message)s"
+    )
+    uvicorn.run(
+        create_app(settings),
+        host=host,
+        port=settings.port if port is None else port,
+        log_level=settings.log_level,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def check_address(host: str, *, in_image: bool) -> None:
+    """Only 127.0.0.1, since nobody logs in; inside the image 0.0.0.0, which is published there."""
+    allowed = ALL_ADDRESSES if in_image else LOOPBACK
+    if host in {allowed, LOOPBACK}:
+        return
+    raise AddressRefused(
+        zh=f"本服务还没有登录，只在 {allowed} 上提供，不能绑定 {host}。",
+        en=f"The service has no login yet and serves on {allowed} only, not on {host}.",
+    )
+
+
+def _error_page(request: Request, error: FupanError, answer: Answer) -> Response:
+    title = answer.title(request.state.language)
+    return error_page(request, error, title=title, status=answer.status)
+
+
+def _samples() -> dict[Language, Sample]:
+    found: dict[Language, Sample] = {}
+    for language, (project, month, folder) in _SAMPLES.items():
+        material = _EXAMPLES / folder / "month"
+        if material.is_dir():
+            found[language] = Sample(project, month, material)
+    return found

@@ -1,0 +1,318 @@
+"""What a person or a program can do here, in words of the domain; pages and API are thin above it.
+
+Nothing is answered before it is stored. Times are ISO in UTC.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from service import pipeline, sign_off
+from service.archive import Archive
+from service.archive.records import Run, StoredDraft, StoredSource
+from service.critique import Critique, critique
+from service.errors import (
+    BinaryInput,
+    EmptyInput,
+    InputError,
+    InputTooLarge,
+    InvalidRequest,
+    Language,
+    NotFound,
+)
+from service.intake import read_paste, read_source
+from service.recall import case_finder
+from service.review import Answer, Decision, DecisionAction, SignedReview
+from service.runs import Runs
+
+PASTE = "paste:"
+_LONGEST_NAME = 120
+_LONGEST_CRITIQUE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file or a paste as it arrived; a paste has no name."""
+
+    data: bytes
+    name: str = ""
+    encoding: str | None = None
+
+    @classmethod
+    def paste(cls, text: str, name: str = "") -> HandedIn:
+        """A text from a form or a request.
+
+        Raises BinaryInput for lone surrogates, which no encoding can hold.
+        """
+        try:
+            return cls(text.encode("utf-8"), name, "utf-8")
+        except UnicodeEncodeError as error:
+            raise BinaryInput(
+                zh=f"文字第 {error.start + 1} 个字符不完整，无法保存。请重新复制后再粘贴。",
+                en=f"Character {error.start + 1} of the text is broken. Copy and paste it again.",
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file or paste that could not be read, and why."""
+
+    name: str
+    error: InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of everything handed in at once: new, already here, or refused with a reason."""
+
+    stored: tuple[StoredSource, ...]
+    duplicates: tuple[StoredSource, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def here(self) -> tuple[StoredSource, ...]:
+        """Every source that is in the archive now, new or already known."""
+        return self.stored + self.duplicates
+
+
+class Desk:
+    """The one door to archive, runs and sign-off for pages and API."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        runs: Runs,
+        *,
+        after_signing: Callable[[str], None] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.archive = archive
+        self.runs = runs
+        self._after_signing = after_signing
+        self._now = now
+        self._handing_in = threading.Lock()  # a paste's number is the next one that is free
+
+    def hand_in(self, project: str, month: str, things: Sequence[HandedIn]) -> Receipt:
+        """Read and store each; one that cannot be read does not keep the others out.
+
+        Raises InvalidRequest for a blank project, WrongMonth, and EmptyInput for nothing at all.
+        """
+        project = checked_project(project)
+        month = checked_month(month)
+        if not things:
+            raise _nothing()
+        stored: list[StoredSource] = []
+        duplicates: list[StoredSource] = []
+        refused: list[Refused] = []
+        with self._handing_in:
+            known = {one.source.sha256: one for one in self.archive.sources(project, month)}
+            for thing in things:
+                mark = hashlib.sha256(thing.data).hexdigest()
+                if mark in known:
+                    duplicates.append(known[mark])
+                    continue
+                try:
+                    known[mark] = self._store(project, month, thing, tuple(known.values()))
+                except InputError as error:
+                    refused.append(Refused(thing.name, error))
+                else:
+                    stored.append(known[mark])
+        return Receipt(tuple(stored), tuple(dict.fromkeys(duplicates)), tuple(refused))
+
+    def _store(
+        self, project: str, month: str, thing: HandedIn, known: Sequence[StoredSource]
+    ) -> StoredSource:
+        if thing.name:
+            source = read_source(thing.data, thing.name, encoding=thing.encoding)
+        else:
+            source = read_paste(thing.data.decode("utf-8"), _next_paste(known))
+        return self.archive.add_source(project, month, thing.data, source)
+
+    def request_draft(
+        self,
+        project: str,
+        month: str,
+        *,
+        language: Language | None = None,
+        source_ids: Sequence[str] | None = None,
+        last_review_id: str | None = None,
+    ) -> Run:
+        """Ask for a draft from the given sources, or from all of the month.
+
+        Last month's review is the given one, or the project's latest signed one before the month.
+        Raises EmptyInput without sources, NotFound for an unknown source or review, InvalidRequest
+        for a source of another month.
+        """
+        project = checked_project(project)
+        month = checked_month(month)
+        ids = self._sources_for(project, month, source_ids)
+        if last_review_id is not None:
+            self.archive.review(last_review_id)
+        else:
+            latest = self.archive.latest_review_before(project, month)
+            last_review_id = latest[0] if latest else None
+        return self.runs.request(project, month, language, ids, last_review_id)
+
+    def _sources_for(
+        self, project: str, month: str, source_ids: Sequence[str] | None
+    ) -> tuple[str, ...]:
+        known = tuple(stored.id for stored in self.archive.sources(project, month))
+        ids = known if source_ids is None else tuple(dict.fromkeys(source_ids))
+        if not ids:
+            raise _nothing()
+        for source_id in set(ids) - set(known):
+            self.archive.source(source_id)
+            raise InvalidRequest(
+                zh=f"资料 {source_id} 不属于项目“{project}”的 {month}。",
+                en=f"Source {source_id} is not of project “{project}” and month {month}.",
+            )
+        return ids
+
+    def decide(
+        self,
+        draft_id: str,
+        target: str,
+        action: DecisionAction,
+        *,
+        by: str,
+        text: str = "",
+        answer: Answer | None = None,
+        reason: str = "",
+    ) -> StoredDraft:
+        """Record a person's word on one item or action; it is stored when this returns.
+
+        Raises NotFound, and DecisionRefused when the rules do not allow it now.
+        """
+        stored = self.archive.draft(draft_id)
+        decision = Decision(
+            target=target,
+            action=action,
+            by=by.strip(),
+            at=self._time(),
+            before=_text_of(stored, target),
+            after=text.strip() if action == "edit" else "",
+            answer=answer if action == "answer" else None,
+            reason=reason.strip(),
+        )
+        sign_off.decide(stored.draft, stored.decisions, decision)
+        self.archive.add_decision(draft_id, decision)
+        return self.archive.draft(draft_id)
+
+    def sign(self, draft_id: str, *, signed_by: str, accept_rest: bool) -> str:
+        """Sign a draft off; the id of the signed review. Raises NotFound, DecisionRefused."""
+        stored = self.archive.draft(draft_id)
+        signed = sign_off.sign(
+            stored.draft,
+            stored.decisions,
+            signed_by=signed_by,
+            at=self._now(),
+            accept_rest=accept_rest,
+        )
+        review_id = self.archive.save_review(draft_id, signed)
+        if self._after_signing:
+            self._after_signing(review_id)
+        return review_id
+
+    def import_review(self, text: str, *, project: str, month: str, confirmed_by: str) -> str:
+        """Load a review written before; the id of the signed review. Raises InputError."""
+        signed = sign_off.import_review(
+            text,
+            project=checked_project(project),
+            month=checked_month(month),
+            confirmed_by=confirmed_by,
+            at=self._now(),
+        )
+        return self.keep_review(signed)
+
+    def critique(
+        self,
+        text: str,
+        *,
+        language: Language | None = None,
+        sources: Sequence[str] = (),
+        last_review: SignedReview | None = None,
+    ) -> Critique:
+        """The findings on a draft somebody wrote; with sources, each with candidate cases.
+
+        Raises EmptyInput for a blank text, InputTooLarge for one of over a million characters.
+        """
+        if not text.strip():
+            raise EmptyInput(zh="请贴上草稿全文。", en="Paste the draft.")
+        if len(text) > _LONGEST_CRITIQUE:
+            raise InputTooLarge(
+                zh="草稿超过一百万字。请只贴要批注的那一份。",
+                en="The draft has over a million characters. Paste only the one to be critiqued.",
+            )
+        read = [read_paste(source, number) for number, source in enumerate(sources, 1)]
+        inputs = pipeline.critique_inputs(read, last_review)
+        found = critique(text, language=language, inputs=inputs)
+        find = case_finder(read)
+        findings = (replace(finding, cases=tuple(find(finding))) for finding in found.findings)
+        return replace(found, findings=tuple(findings))
+
+    def keep_review(self, signed: SignedReview) -> str:
+        """Store a signed review that came from outside, once; the id it has here."""
+        for known in self.archive.reviews(signed.draft.project):
+            same = (known.month, known.signed_by, known.signed_at)
+            if same == (signed.draft.month, signed.signed_by, signed.signed_at):
+                return known.id
+        review_id = self.archive.save_review(None, signed)
+        if self._after_signing:
+            self._after_signing(review_id)
+        return review_id
+
+    def _time(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="seconds")
+
+
+def checked_project(raw: str) -> str:
+    """The project's name, white space tidied. Raises InvalidRequest when blank or too long."""
+    project = " ".join(raw.split())
+    if not project:
+        raise InvalidRequest(zh="请填写项目名称。", en="Give the project a name.")
+    if len(project) > _LONGEST_NAME:
+        raise InvalidRequest(
+            zh=f"项目名称最多 {_LONGEST_NAME} 个字。",
+            en=f"The project's name may have {_LONGEST_NAME} characters at most.",
+        )
+    return project
+
+
+def checked_month(raw: str) -> str:
+    """The month as YYYY-MM. Raises WrongMonth."""
+    month = raw.strip()
+    pipeline.check_month(month)
+    return month
+
+
+def _next_paste(known: Sequence[StoredSource]) -> int:
+    numbers = [
+        int(number)
+        for stored in known
+        if (number := stored.source.name.removeprefix(PASTE)).isdigit()
+    ]
+    return max(numbers, default=0) + 1
+
+
+def _text_of(stored: StoredDraft, target: str) -> str:
+    for item in stored.draft.items:
+        if item.id == target:
+            return item.text
+    for action in stored.draft.follow_up:
+        if action.id == target:
+            return action.action
+    raise NotFound(
+        zh=f"这份草稿里没有“{target}”这一条。请刷新页面后再试。",
+        en=f"The draft has no item {target!r}. Reload the page and try again.",
+    )
+
+
+def _nothing() -> EmptyInput:
+    return EmptyInput(
+        zh="还没有资料：请粘贴文字，或上传至少一个文件。",
+        en="Nothing was handed in: paste some text or upload at least one file.",
+    )
