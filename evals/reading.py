@@ -6,7 +6,6 @@ import csv
 import io
 import re
 import unicodedata
-from calendar import month_name
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +13,10 @@ Document = Mapping[str, Any]
 Files = Mapping[str, bytes]
 """What was handed in: the source's name as the draft states it -> its bytes."""
 
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _ISO_DAY = re.compile(r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)")
 _BLANK = re.compile(r"\s+")
 
@@ -79,7 +82,7 @@ def folded(text: str) -> str:
     spelled = [text]
     for year, month, day in _ISO_DAY.findall(text):
         if 1 <= int(month) <= 12:
-            name = month_name[int(month)]
+            name = MONTH_NAMES[int(month) - 1]
             spelled.append(f"{year}年{int(month)}月{int(day)}日 {int(day)} {name} {year}")
     return _BLANK.sub("", unicodedata.normalize("NFKC", " | ".join(spelled))).casefold()
 

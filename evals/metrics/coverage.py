@@ -55,7 +55,7 @@ class Coverage:
         return self._covered([matter for matter in self._month.matters if matter.negative])
 
     def fields(self) -> Outcome:
-        """Expected field values that the matter's item holds, of all expected; no item holds none."""
+        """Expected field values that the matter's item holds, of all expected ones."""
         wrong: list[str] = []
         count = 0
         for matter in self._month.matters:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import month_name
 from collections.abc import Iterator
 
 from evals.rates import Outcome, Rate
-from evals.reading import Document, cited_text, field_texts, folded, items_of, names_in
+from evals.reading import MONTH_NAMES, Document, cited_text, field_texts, folded, items_of, names_in
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
@@ -119,5 +118,5 @@ def _day_known(day: str, item: Document, known: frozenset[str], month: str) -> b
 
 def _named(month_number: str, text: str) -> bool:
     """Whether an English name of the month stands in the text ("01/Jul/26", "3 July")."""
-    name = month_name[int(month_number)][:3]
+    name = MONTH_NAMES[int(month_number) - 1][:3]
     return bool(re.search(rf"(?i)(?<![a-z]){name}", text))
