@@ -9,7 +9,9 @@ import pytest
 
 from evals.cases import MONTHS, BadCase, GoldPlace, Month, load_months, read_month
 from evals.last_month import last_review
-from evals.metrics.coverage import row_holds, span_of
+from evals.metrics.citations import citation_validity
+from evals.metrics.coverage import Coverage, row_holds, span_of
+from tests.evals.faithful import faithful_draft, files_of
 
 CASES = load_months()
 
@@ -85,3 +87,22 @@ def test_an_unknown_case_is_named() -> None:
     """A wrong name says which names there are."""
     with pytest.raises(BadCase, match="zh-water-minutes"):
         load_months(["nowhere"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_the_gold_can_be_met(case: Month) -> None:
+    """A draft in the sources' own words, cited as the gold says, meets every demand at once.
+
+    So no keyword is one that the sources do not use, and no rule forbids what another demands.
+    """
+    draft, files = faithful_draft(case), files_of(case)
+    coverage = Coverage(draft, case, files)
+    assert citation_validity(draft, files).failures == ()
+    for outcome in (
+        coverage.matters(),
+        coverage.fields(),
+        coverage.answers(),
+        coverage.conflicts(),
+    ):
+        assert outcome.failures == ()
+    assert coverage.forbidden().failures == ()
