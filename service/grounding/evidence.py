@@ -1,0 +1,128 @@
+"""What the cited sentences of an item hold: read once each, asked by every check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from service.review import Both, Sentence
+from service.text.dates import DateMention, find_dates
+from service.text.folding import fold
+from service.text.numbers import Quantity, find_numbers
+from service.text.people import OwnerMark, find_owners, find_people
+
+_GLUE = re.compile(r"\s+")
+_JOINS_NUMBER = frozenset("0123456789.,〇零一二两三四五六七八九十百千万亿点%‰")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that the evidence does not bear. `blocks`: it must not stand as it is."""
+
+    says: Both
+    blocks: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text as the checks see it; each part is read when it is first asked for."""
+
+    text: str
+    said_on: str
+    in_table: bool = False
+
+    @cached_property
+    def numbers(self) -> tuple[Quantity, ...]:
+        """The numbers of the text."""
+        return read_numbers(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates of the text; those without a year are of the year of `said_on`."""
+        return find_dates(self.text, self.said_on)
+
+    @cached_property
+    def owners(self) -> tuple[OwnerMark, ...]:
+        """The marks that say who does it."""
+        return find_owners(self.text)
+
+    @cached_property
+    def compact(self) -> str:
+        """The text folded, in lower case and without white space."""
+        return compact(self.text)
+
+
+@lru_cache(maxsize=4096)
+def read_numbers(text: str) -> tuple[Quantity, ...]:
+    """`find_numbers`, remembered: a sentence is evidence of several items."""
+    return find_numbers(text)
+
+
+@lru_cache(maxsize=4096)
+def read_people(text: str) -> tuple[str, ...]:
+    """`find_people`, remembered."""
+    return find_people(text)
+
+
+@lru_cache(maxsize=4096)
+def compact(text: str) -> str:
+    """The text folded, in lower case and without white space: what containment is asked of."""
+    return _GLUE.sub("", fold(text).text).casefold()
+
+
+@lru_cache(maxsize=4096)
+def _reading(text: str, said_on: str, in_table: bool) -> Reading:
+    return Reading(text, said_on, in_table)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentences that an item cites; dates without a year are of the review month's year."""
+
+    readings: tuple[Reading, ...]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence], month: str) -> Evidence:
+        """The evidence of one item of the review of `month`."""
+        said_on = f"{month}-15"
+        return cls(tuple(_reading(one.text, said_on, one.cell is not None) for one in sentences))
+
+    def numbers(self) -> Iterator[tuple[Reading, Quantity]]:
+        """Every number with the reading it stands in."""
+        for reading in self.readings:
+            for number in reading.numbers:
+                yield reading, number
+
+    def dates(self) -> Iterator[DateMention]:
+        """Every date."""
+        for reading in self.readings:
+            yield from reading.dates
+
+    def holds(self, words: str) -> bool:
+        """Whether a cited sentence holds the words, white space and width of characters aside.
+
+        Latin words and digits must not be cut out of a longer word or number.
+        """
+        wanted = compact(words)
+        return bool(wanted) and any(_stands_in(wanted, one.compact) for one in self.readings)
+
+
+def _stands_in(wanted: str, text: str) -> bool:
+    at = text.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        if not _glued(text[at - 1 : at], wanted[0]) and not _glued(wanted[-1], text[end : end + 1]):
+            return True
+        at = text.find(wanted, at + 1)
+    return False
+
+
+def _glued(left: str, right: str) -> bool:
+    """Whether the two neighbours belong to one Latin word or one number."""
+    if not left or not right:
+        return False
+    if left in _JOINS_NUMBER and right in _JOINS_NUMBER:
+        return left not in ".,点" or right.isdigit()
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
