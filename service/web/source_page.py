@@ -137,7 +137,7 @@ def _lines(content: str, cited: Sentence | None) -> tuple[Line, ...]:
     lines = []
     at = 0
     for number, line in enumerate(content.splitlines(keepends=True), 1):
-        body = line.rstrip("\r\n")
+        body = line.splitlines()[0]
         from_, to = (min(max(edge - at, 0), len(body)) for edge in (start, end))
         parts = ((body[:from_], False), (body[from_:to], True), (body[to:], False))
         pieces = tuple(
