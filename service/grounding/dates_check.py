@@ -15,6 +15,7 @@ _FRAME = re.compile(
     r"|this month|last month|next month",
     re.IGNORECASE,
 )
+_QUARTER = re.compile("Q|季度")
 _WEEK = re.compile(r"第.{1,3}周|W[0-9]{1,2}")
 
 
@@ -121,6 +122,9 @@ def _covers(draft: DateMention, source: DateMention) -> bool:
             and draft.first == source.first
             and draft.last == source.last
         )
+    is_span = draft.granularity == "month" and draft.first[:7] != draft.last[:7]
+    if is_span and not _QUARTER.search(draft.raw):
+        return (draft.first, draft.last) == (source.first, source.last)
     return draft.first <= source.first and source.last <= draft.last
 
 

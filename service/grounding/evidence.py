@@ -49,6 +49,11 @@ class Reading:
         return find_owners(self.text)
 
     @cached_property
+    def folded(self) -> str:
+        """The text folded and in lower case."""
+        return fold(self.text).text.casefold()
+
+    @cached_property
     def compact(self) -> str:
         """The text folded, in lower case and without white space."""
         return compact(self.text)
@@ -106,16 +111,20 @@ class Evidence:
         Latin words and digits must not be cut out of a longer word or number.
         """
         wanted = compact(words)
-        return bool(wanted) and any(_stands_in(wanted, one.compact) for one in self.readings)
+        return bool(wanted) and any(
+            wanted in one.compact and _stands_in(wanted, one.folded) for one in self.readings
+        )
 
 
 def _stands_in(wanted: str, text: str) -> bool:
-    at = text.find(wanted)
-    while at >= 0:
-        end = at + len(wanted)
-        if not _glued(text[at - 1 : at], wanted[0]) and not _glued(wanted[-1], text[end : end + 1]):
+    """Whether the text holds the words, blanks anywhere between, with nothing glued to the ends."""
+    for match in re.finditer(r"\s*".join(map(re.escape, wanted)), text):
+        before, behind = (
+            text[match.start() - 1 : match.start()],
+            text[match.end() : match.end() + 1],
+        )
+        if not _glued(before, wanted[0]) and not _glued(wanted[-1], behind):
             return True
-        at = text.find(wanted, at + 1)
     return False
 
 

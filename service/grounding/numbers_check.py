@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
@@ -13,6 +14,7 @@ from service.review import Both
 from service.text.numbers import Quantity
 from service.text.units import COUNT
 
+_STATED = ("quantity", "id", "version")
 _COUNTED = frozenset(("", COUNT, "person"))
 _MOVED = re.compile(
     r"(?P<way>升|增|涨|提高|提升|上升|增长|增加|扩大|降|减|缩短|下降|减少|降低|压缩|回落|下滑)"
@@ -46,6 +48,29 @@ def check_numbers(
                 yield missing_number(number.raw)
         elif number.kind == "weak":
             yield from _check_weak(draft, number, evidence)
+    if not calls:
+        yield from _check_repeats(draft, evidence)
+
+
+def _check_repeats(draft: Reading, evidence: Evidence) -> Iterator[Doubt]:
+    """A number said more often than in the evidence may stand for one that the evidence lacks."""
+    said = Counter(_identity(one) for one in draft.numbers if one.kind in _STATED)
+    known = Counter(_identity(one) for _, one in evidence.numbers() if one.kind in _STATED)
+    for number in draft.numbers:
+        identity = _identity(number)
+        if said[identity] > known[identity] > 0:
+            said[identity] = 0
+            yield Doubt(
+                Both(
+                    zh=f"「{number.raw}」在条目中出现的次数多于依据，请核对。",
+                    en=f"“{number.raw}” stands more often in the item than in the source; check.",
+                ),
+                blocks=False,
+            )
+
+
+def _identity(number: Quantity) -> tuple[str, Decimal, str]:
+    return number.key, number.value, COUNT if number.unit in _COUNTED else number.unit
 
 
 def check_expression(calls: Sequence[Call], evidence: Evidence) -> Iterator[Doubt]:

@@ -54,9 +54,9 @@ _LIST_NUMBER = re.compile(
 _ID = re.compile(
     r"(?P<ip>(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.]))"
     r"|(?P<key>(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,12}-[0-9]+(?![0-9]))"
-    r"|#\s?(?P<hash>[0-9]+)"
+    r"|(?<!#)#(?P<hash>[0-9]+)(?![0-9.])"
     r"|(?<![A-Za-z])(?:工单|缺陷|需求单|单号|编号|问题单|议题|(?i:bug|issue|ticket|pr|no|story|task|mr))(?:号|\.)?\s?[:#]?\s?"
-    r"(?P<named>[0-9]{2,})(?![0-9.%]|\s?(?:[个条项件张%]|之|笔|次))"
+    r"(?P<named>[0-9]{2,})(?![0-9.%]|\s?(?:[个条项件张万亿千百余多%]|之|笔|次))"
     r"|(?P<phone>(?<![0-9])1[3-9][0-9]{9}(?![0-9]))"
 )
 _VERSION = re.compile(
@@ -96,7 +96,9 @@ _NEIGHBOURS = re.compile(
     rf"(?<!{_HAN_NUMERAL})(?P<pair>一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)"
     rf"(?P<place>[十百千万]?)(?!{_HAN_NUMERAL})"
 )
-_HAN_NUMBER = re.compile(rf"(?P<number>{_HAN_NUMERAL}+(?:点[{_HAN_DIGIT}]+)?)(?P<half>个半)?")
+_HAN_NUMBER = re.compile(
+    rf"(?P<number>{_HAN_NUMERAL}+(?:点[{_HAN_DIGIT}]+)?)(?P<myriads>[万亿]*)(?P<half>个半)?"
+)
 _WORDS = {
     word: number
     for number, word in enumerate(
@@ -306,6 +308,8 @@ def _han_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
         value = chinese_value(numeral)
         if value is None:
             continue
+        for myriad in match["myriads"]:
+            value *= MYRIADS[myriad]
         if match["half"]:
             yield _quantity(text, start, end, value + Decimal("0.5"))
             continue

@@ -97,7 +97,7 @@ _BEGINS = re.compile(
 )
 _WILL = re.compile(
     rf"(?<![A-Za-z])(?P<names>{_LATIN_NAME}(?:(?:, | and ){_LATIN_NAME})*|@{_HANDLE})"
-    r"\s(?:will|shall|to|is going to|owns|takes|is responsible|follows up)(?![A-Za-z])"
+    r"\s(?:will|shall|is going to|owns|is responsible|follows up)(?![A-Za-z])"
 )
 _TAIL_AFTER = re.compile(
     r"\s*(?:[。；;.!！|]|$|\n|<br>"
