@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from service.grounding.evidence import Doubt, Evidence, compact, read_people
 from service.review import Both
-from service.text.people import is_person_name
+from service.text.names import is_person_name
 
 _SEPARATOR = re.compile(r"\s*[、,，;；/&]\s*|\s+and\s+")
 _NOBODY = frozenset(("", "待定", "未定", "暂无", "tbd", "unknown", "none"))

@@ -15,11 +15,30 @@ from typing import Literal
 
 from service.text.dates import find_dates
 from service.text.folding import fold, without_addresses
+from service.text.number_forms import (
+    COUNTING,
+    DIGITS_NUMBER,
+    HAN_NUMBER,
+    ID,
+    IDIOM,
+    LIST_NUMBER,
+    MAGNITUDES,
+    NAME,
+    NEIGHBOURS,
+    ORDINAL,
+    PARTS,
+    QUALIFIERS,
+    RANGE,
+    TIME,
+    VERSION,
+    WORD,
+    WORDS,
+    Qualifier,
+)
 from service.text.numerals import DIGITS, MYRIADS, PLACES, chinese_value
 from service.text.units import COUNT, PERCENT, read_unit
 
 Kind = Literal["quantity", "weak", "ordinal", "version", "id", "date", "time", "list_number"]
-Qualifier = Literal["", "about", "under", "over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,111 +59,6 @@ class Quantity:
     key: str = ""
     qualifier: Qualifier = ""
     unit_raw: str = ""
-
-
-_HAN_DIGIT = "〇零○一二两三四五六七八九"
-_HAN_NUMERAL = f"[{''.join(DIGITS)}{''.join(PLACES)}万亿]"
-_NOT_IN_WORD = r"(?<![0-9A-Za-z_])"
-_LIST_NUMBER = re.compile(
-    r"(?:^|(?<=\n))[ \t]*(?:[-*+>•][ \t]+)*"
-    r"(?:[0-9]{1,2}(?:[.](?![0-9])|[、)])|[(（][0-9一二三四五六七八九十]{1,3}[)）]"
-    r"|[一二三四五六七八九十]{1,3}[、.])|(?<![一二三四五六七八九十])其[一二三四五](?=[,，、是])"
-    r"|(?:^|(?<=[,，。；;：:\n]))第?[一二三四五六](?=是|要|,|，|来)"
-)
-_ID = re.compile(
-    r"(?P<ip>(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![0-9.]))"
-    r"|(?P<key>(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,12}-[0-9]+(?![0-9]))"
-    r"|(?<!#)#(?P<hash>[0-9]+)(?![0-9.])"
-    r"|(?<![A-Za-z])(?:工单|缺陷|需求单|单号|编号|问题单|议题|(?i:bug|issue|ticket|pr|no|story|task|mr))(?:号|\.)?\s?[:#]?\s?"
-    r"(?P<named>[0-9]{2,})(?![0-9.%]|\s?(?:[个条项件张万亿千百余多%]|之|笔|次))"
-    r"|(?P<phone>(?<![0-9])1[3-9][0-9]{9}(?![0-9]))"
-)
-_VERSION = re.compile(
-    r"(?<![A-Za-z0-9])[vV][0-9]+(?:\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z]+)*"
-    r"|(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:[.\-+][0-9A-Za-z]+)*"
-    r"|版本(?:号)?\s?[:为是]?\s?[0-9]+(?:\.[0-9A-Za-z]+)*(?![0-9]*\s?个)"
-    r"|(?<![A-Za-z])[A-Za-z]{2,}[ -]?[0-9]+\.[0-9]+(?![0-9]*\s?[%％万个])(?:[.\-][0-9A-Za-z]+)*"
-)
-_TIME = re.compile(
-    r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
-    rf"|(?:[上下中]午|早上|晚上|凌晨|傍晚)\s?(?:[0-9]{{1,2}}|[{_HAN_DIGIT}十]{{1,3}})\s?[点时](?:半|整|钟|[0-9]{{1,2}}分?)?"
-    r"|(?<![0-9.])[0-9]{1,2}点(?:半|整|钟|[0-9]{1,2}分)"
-)
-_NAME = re.compile(
-    r"(?<![0-9A-Za-z_.])(?:[A-Za-z]+[A-Za-z_\-]*[0-9][0-9A-Za-z_.\-]*(?<![.\-_])|[0-9]+[A-Za-z_]+[0-9][0-9A-Za-z_]*)"
-)
-_ORDINAL = re.compile(rf"第\s?(?P<number>[0-9]+|{_HAN_NUMERAL}+)(?!方)")
-_IDIOM = re.compile(
-    "十分(?!钟|之)|统一|[一]直|进一步|万一|百分百|唯一|一旦|一致|一起|一定|一般|一些|一样|一切|一方面|一体|一线"
-    "|一并|一键|一律|一同|一次性|(?<!分)之一|两者|[三双多]方|一下|一路|一对一|不一(?!定)|单一|逐一|任一|同一|一一"
-    "|一部分|一边|一面|一系列|千万别|千万要|万能|再三|一向|一贯|一共|一度|一经|一味|一如|一级|一流|一手|一刀切"
-    "|一站式|一体化|三番|百姓|四处|五花八门|七七八八|零散|零星|零售|零件|归零|周[一二三四五六]|一把手|一点(?!五)"
-    "|一行(?=人)|一时|一举|一目|一窝|不二|独一|万[元一]?无一失|一成不变|百忙|半天|大半|三七|一来二去|八成(?=是)"
-)
-_PLAIN = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_DIGITS_NUMBER = re.compile(
-    rf"(?<![0-9])(?:(?<![0-9A-Za-z\u4e00-\u9fff.)\]])-)?(?P<number>{_PLAIN})"
-    r"(?P<magnitude>\s?(?:[百千]?万亿?|亿|千|百)|[kK](?![A-Za-z])|(?<=[0-9])M(?![A-Za-z]))?(?P<more>\s?[余多+])?"
-)
-_PARTS = re.compile(
-    rf"(?P<base>百|千|万)分之(?P<rate>{_HAN_NUMERAL}+(?:点[{_HAN_DIGIT}]+)?|{_PLAIN})"
-    rf"|(?P<below>{_HAN_NUMERAL}+|[0-9]+)分之(?P<above>{_HAN_NUMERAL}+|[0-9]+)"
-    rf"|(?P<tenths>[{_HAN_DIGIT}]|[0-9](?:\.[0-9])?)(?P<tenth>成|折)"
-    r"(?![功立本果员为熟效扣旧])|(?P<half>一半)|(?P<doubled>翻(?:了?一番|倍))"
-)
-_NEIGHBOURS = re.compile(
-    rf"(?<!{_HAN_NUMERAL})(?P<pair>一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)"
-    rf"(?P<place>[十百千万]?)(?!{_HAN_NUMERAL})"
-)
-_HAN_NUMBER = re.compile(
-    rf"(?P<number>{_HAN_NUMERAL}+(?:点[{_HAN_DIGIT}]+)?)(?P<myriads>[万亿]*)(?P<half>个半)?"
-)
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ),
-        start=2,
-    )
-}
-_WORD = re.compile(rf"(?<![A-Za-z-])(?:{'|'.join(_WORDS)})(?![A-Za-z-])", re.IGNORECASE)
-_RANGE = re.compile(r"\s?(?:-|~|—{1,2}|–|至|到|\sto\s)\s?")
-_QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        "under",
-        re.compile(
-            r"(?:不到|不足|低于|少于|小于|未满|最多|不超过|至多|<=?|≤"
-            r"|under|below|less than|at most)\s?$"
-        ),
-        re.compile(r"\s?(?:以下|以内|之内)"),
-    ),
-    (
-        "over",
-        re.compile(
-            r"(?:(?<!不)超过|大于|高于|多于|逾|超|至少|不少于|不低于|>=?|≥"
-            r"|over|above|more than|at least)\s?$"
-        ),
-        re.compile(r"\s?(?:以上|\+)"),
-    ),
-    (
-        "about",
-        re.compile(r"(?:约|近|大概|大约|将近|接近|about|around|nearly|roughly)\s?$"),
-        re.compile(r"\s?(?:左右|上下|来)"),
-    ),
-)
-_COUNTING = set(DIGITS) | {"十", "拾"}
-_MAGNITUDES = {"百": 100, "千": 1000, "k": 1000, "m": 1_000_000, **MYRIADS}
 
 
 def find_numbers(text: str) -> tuple[Quantity, ...]:
@@ -168,7 +82,7 @@ def find_numbers(text: str) -> tuple[Quantity, ...]:
 
 def _read(readable: str, taken: bytearray) -> Iterator[Quantity]:
     """All classes in order, over the copy; `taken` grows as the caller takes what is yielded."""
-    for kind, pattern in (("list_number", _LIST_NUMBER), ("id", _ID), ("version", _VERSION)):
+    for kind, pattern in (("list_number", LIST_NUMBER), ("id", ID), ("version", VERSION)):
         for match in pattern.finditer(readable):
             if not _is_taken(taken, *match.span()):
                 yield _exact(match, kind)  # type: ignore[arg-type]
@@ -176,17 +90,17 @@ def _read(readable: str, taken: bytearray) -> Iterator[Quantity]:
         start, end = mention.start, mention.end
         if not _is_taken(taken, start, end):
             yield Quantity("", start, end, Decimal(0), "", "date", mention.raw)
-    for kind, pattern in (("time", _TIME), ("id", _NAME)):
+    for kind, pattern in (("time", TIME), ("id", NAME)):
         for match in pattern.finditer(readable):
             if not _is_taken(taken, *match.span()) and _starts_or_holds_number(match):
                 yield _exact(match, kind)  # type: ignore[arg-type]
-    for match in _ORDINAL.finditer(readable):
+    for match in ORDINAL.finditer(readable):
         if not _is_taken(taken, *match.span()):
             value = _value(match["number"])
             if value is not None:
                 unit, end = read_unit(readable, match.end())
                 yield Quantity("", match.start(), end, value, unit, "ordinal")
-    for match in _IDIOM.finditer(readable):
+    for match in IDIOM.finditer(readable):
         if not _inside_numeral(readable, *match.span()):
             for at in range(*match.span()):
                 taken[at] = 1
@@ -236,7 +150,7 @@ def _quantity(
     qualifier: Qualifier = "over" if more else ""
     if not more:
         before = text[max(0, start - 10) : start].lower()
-        for name, ahead, behind in _QUALIFIERS:
+        for name, ahead, behind in QUALIFIERS:
             if ahead.search(before) or behind.match(text, unit_end):
                 qualifier = name
                 break
@@ -247,7 +161,7 @@ def _quantity(
 
 def _parts(text: str, taken: bytearray) -> Iterator[Quantity]:
     """百分之三, 三分之一, 三成, 八折, 一半: shares of a whole, all in percent."""
-    for match in _PARTS.finditer(text):
+    for match in PARTS.finditer(text):
         if _is_taken(taken, *match.span()):
             continue
         if match["doubled"]:
@@ -273,7 +187,7 @@ def _share(match: re.Match[str]) -> Decimal | None:
 
 def _neighbours(text: str, taken: bytearray) -> Iterator[Quantity]:
     """「两三天」 is two to three days."""
-    for match in _NEIGHBOURS.finditer(text):
+    for match in NEIGHBOURS.finditer(text):
         start, end = match.span()
         if _is_taken(taken, start, end):
             continue
@@ -287,23 +201,23 @@ def _neighbours(text: str, taken: bytearray) -> Iterator[Quantity]:
 
 
 def _digit_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
-    for match in _DIGITS_NUMBER.finditer(text):
+    for match in DIGITS_NUMBER.finditer(text):
         start, end = match.span()
         if _is_taken(taken, start, end):
             continue
         value = Decimal(match["number"].replace(",", ""))
         for character in (match["magnitude"] or "").strip().lower():
-            value *= _MAGNITUDES[character]
+            value *= MAGNITUDES[character]
         if text[start] == "-":
             value = -value
         yield _quantity(text, start, end, value, more=bool(match["more"]))
 
 
 def _han_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
-    for match in _HAN_NUMBER.finditer(text):
+    for match in HAN_NUMBER.finditer(text):
         start, end = match.span()
         numeral = match["number"]
-        if _is_taken(taken, start, end) or not set(numeral) & _COUNTING:
+        if _is_taken(taken, start, end) or not set(numeral) & COUNTING:
             continue
         value = chinese_value(numeral)
         if value is None:
@@ -321,9 +235,9 @@ def _han_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
 
 
 def _word_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         if not _is_taken(taken, *match.span()):
-            yield _quantity(text, *match.span(), Decimal(_WORDS[match.group().lower()]))
+            yield _quantity(text, *match.span(), Decimal(WORDS[match.group().lower()]))
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -333,13 +247,13 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
         left, right = shared[at - 1], shared[at]
         if left.kind not in ("quantity", "weak") or right.kind != "quantity" or left.unit_raw:
             continue
-        if not _RANGE.fullmatch(text, left.end, right.start):
+        if not RANGE.fullmatch(text, left.end, right.start):
             continue
         magnitude = re.search(r"[百千万亿]+", text[right.start : right.end])
         value = left.value
         if magnitude and left.value < right.value and text[left.start].isdigit():
             for character in magnitude.group():
-                value *= _MAGNITUDES[character]
+                value *= MAGNITUDES[character]
         shared[at - 1] = replace(
             left, value=value, unit=right.unit, unit_raw=right.unit_raw, kind="quantity"
         )

@@ -1,4 +1,8 @@
-"""Chinese surnames, the titles that follow them, and everyday words that only look like names."""
+"""Chinese surnames, the titles behind them, and everyday words that only look like names.
+
+`LATIN_NAMES` are surnames in pinyin and common given names: two capital words without one of them
+(Local Environment) are taken for a name only where a label says that a name follows.
+"""
 
 from __future__ import annotations
 
@@ -56,5 +60,34 @@ WORDS_LIKE_NAMES = frozenset(
     古城 汪洋 范围 范例 范式 钱款 严控 武汉 孔径 毕业 毕竟 凌晨 盛大 翁城 骆驼 路口 游标 华润
     喻为 房租 解耦 解绑 解冻 时序 时限 连线 景区 景点 费时 卜算 柏油 宗旨 全链 全集 边坡 商机
     荣昌 明白 官微 鞠躬 乐园 班级 储能 原件 步入
+    """.split()  # noqa: SIM905 - a plain list of words is what a person can read
+)
+LATIN_NAMES = frozenset(
+    """
+    adam ahmed ai alan albert alex alexander ali alice alison amanda amit amy an andrea andrew
+    angela anil anna anne anthony bai bao barbara ben benjamin beth betty bi bian bill bob
+    brandon brian bruce cai cao carl carlos carol caroline catherine cen chai chang charles
+    charlotte che chen cheng chi chris christian christine christopher chu claire colin cui
+    cynthia dai daniel david deborah deepak deng dennis di diana diane ding dmitry donald dong
+    donna dorothy dou douglas du duan edward elena elizabeth ellen emily emma eric erik eva evan
+    fan fang fatima fei feng frank fred fu gan gao gary ge geng george gloria gong grace graham
+    greg gregory gu guan guo han hannah hans hao harold harry hassan he heather helen henry
+    hiroshi hong hou hu hua huang huo ian ingrid irene isaac ivan jack jacob jacques james jane
+    janet jason jean jeff jeffrey jennifer jeremy jerry jessica ji jia jian jiang jiao jim jin
+    jing joan joe john jonathan jordan jose joseph joshua juan judith judy julia julie jun
+    justin kang karen kate katherine kathleen ke keith kelly ken kenji kenneth kevin kim klaus
+    kong lai lan larry lars laura lauren lawrence lei leng leo li lian liang liao lin linda ling
+    lisa liu long lou louis lu lucy luis luke luo lv ma mao margaret maria marie marilyn martha
+    martin mary matt matthew megan mei melissa meng mi michael michelle mike min mo mohammed mu
+    nancy natalie natasha nathan neha ni nicholas nick nicole nie niu noah olga olivia omar
+    oscar ou pamela pan pang patricia patrick paul pei peng peter philip pierre ping pooja priya
+    pu qi qian qiao qin qiu qu rachel rahul raj ralph ravi ray raymond rebecca ren richard
+    robert robin roger ron ronald rong rose roy ruan russell ruth ryan sam samantha samuel
+    sandra sanjay sara sarah scott sean sergey shan shao sharon shen sheng shi shu si simon song
+    sophia sophie stefan stephanie stephen steve steven su sun susan sven tan tang tao teresa
+    terry theresa thomas tian tim timothy tina tom tong tony tu tyler victoria vikram vincent
+    virginia walter wan wang wayne wei wen weng william wu xi xia xiang xiao xie xin xing xiong
+    xu xue yan yang yao ye yi yin ying you yu yuan yue yuki zeng zha zhai zhan zhang zhao zheng
+    zhong zhou zhu zhuang zoe zou zuo
     """.split()  # noqa: SIM905 - a plain list of words is what a person can read
 )

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.text.people import find_owners, find_people, is_person_name, strip_owner_marks
+from service.text.names import is_person_name
+from service.text.people import find_owners, find_people, strip_owner_marks
 
 OWNERS = [
     ("完成影响分析 --谢平", ("谢平",), "dash"),
+    ("选型方案--谢平(10月底审视进展)", ("谢平",), "dash"),
     ("影响分析---谢平/田云/杜开明", ("谢平", "田云", "杜开明"), "dash"),
     ("收集意见 - 胡欣然", ("胡欣然",), "dash"),
     ("整理接口清单--欣然/曹智", ("欣然", "曹智"), "dash"),
@@ -68,6 +70,8 @@ def test_a_team_is_no_person(text: str) -> None:
         "高效完成联调 - 安全",
         "测试报告 - 高可用", "版本 - 方案", "由于网络不稳定完成时间推迟", "请于下周完成",
         "施工完成",
+        "refine tickets (Research Synthesis)", "代码仓owner联系后确认",
+        "dashboards - Local Environment", "Knowledge Center will be updated",
         "（见附件）", "（已完成）", "（2022-10-12）", "a.b@mail.example 负责", "李敏介绍了方案",
         "时间：待定",
         "",
@@ -103,6 +107,7 @@ def test_a_name_is_a_known_surname_with_a_given_name() -> None:
         ("修复登录（李敏）。", "修复登录"),
         ("修复登录 @lmin", "修复登录"),
         ("由李敏负责联调", "由李敏负责联调"),
+        ("选型方案--谢平(10月底审视进展)", "选型方案(10月底审视进展)"),
         ("--李敏", "--李敏"),
         ("没有负责人的事", "没有负责人的事"),
     ],
