@@ -15,6 +15,7 @@
     ├── RequestRefused              a request from another site, or under a foreign host name
     ├── AddressRefused              serving on an address other than 127.0.0.1
     ├── StoreInUse                  another process owns this data directory
+    ├── ArchiveUnavailable          the database cannot be read or written: disk full, damaged, newer
     ├── RecallUnavailable           the vector index cannot be read; drafting goes on without it
     └── RuleError                   a critique rule that is malformed or fails its own examples
 
@@ -126,6 +127,12 @@ class StoreInUse(FupanError):
     """Another process holds the data directory."""
 
     code = "store-in-use"
+
+
+class ArchiveUnavailable(FupanError):
+    """The database cannot be read or written: no space, no permission, damaged, or too new."""
+
+    code = "archive-unavailable"
 
 
 class RecallUnavailable(FupanError):

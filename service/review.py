@@ -518,6 +518,12 @@ class Draft:
         """The items of one section, in order."""
         return tuple(item for item in self.items if item.section == key)
 
+    def awaiting(self) -> tuple[str, ...]:
+        """The ids that need a person's word before the draft can be signed: every item, and each of
+        last month's actions that the sources do not answer."""
+        unanswered = (action.id for action in self.follow_up if action.answer == "unknown")
+        return (*(item.id for item in self.items), *unanswered)
+
 
 DecisionAction = Literal["accept", "edit", "needs_case", "reject", "confirm", "answer"]
 

@@ -1,0 +1,21 @@
+"""Keeps sources, runs, drafts, decisions and signed reviews in SQL, which is the truth."""
+
+from service.archive.archive import Archive
+from service.archive.records import (
+    DraftSummary,
+    ReviewSummary,
+    Run,
+    RunState,
+    StoredDraft,
+    StoredSource,
+)
+
+__all__ = [
+    "Archive",
+    "DraftSummary",
+    "ReviewSummary",
+    "Run",
+    "RunState",
+    "StoredDraft",
+    "StoredSource",
+]

@@ -1,0 +1,81 @@
+"""Sources in SQL."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from service.archive import corpus
+from service.archive.identity import new_id, now
+from service.archive.records import StoredSource
+from service.archive.source_codec import source_from_json, source_to_json
+from service.archive.tables import SourceRow
+from service.errors import NotFound
+from service.review import Source
+
+
+def add(session: Session, project: str, month: str, data: bytes, source: Source) -> StoredSource:
+    """Stores a source with its passages; the same one again gives the existing record."""
+    same = select(SourceRow).where(
+        SourceRow.project == project,
+        SourceRow.month == month,
+        SourceRow.name == source.name,
+        SourceRow.sha256 == source.sha256,
+    )
+    row = session.scalars(same).one_or_none()
+    if row is None:
+        row = SourceRow(
+            id=new_id(),
+            project=project,
+            month=month,
+            name=source.name,
+            sha256=source.sha256,
+            data=data,
+            content=source_to_json(source),
+            added_at=now(),
+        )
+        session.add(row)
+        session.flush()
+        corpus.file_source(session, row.id, project, month, source)
+    return _stored(row)
+
+
+def of_month(session: Session, project: str, month: str) -> tuple[StoredSource, ...]:
+    """The sources of a month in the order of writing."""
+    query = (
+        select(SourceRow)
+        .where(SourceRow.project == project, SourceRow.month == month)
+        .order_by(SourceRow.number)
+    )
+    return tuple(_stored(row) for row in session.scalars(query))
+
+
+def get(session: Session, source_id: str) -> StoredSource:
+    """One source; raises NotFound."""
+    return _stored(_row(session, source_id))
+
+
+def data(session: Session, source_id: str) -> bytes:
+    """The bytes of a source; raises NotFound."""
+    return _row(session, source_id).data
+
+
+def delete(session: Session, source_id: str) -> None:
+    """Removes a source and its passages; raises NotFound."""
+    row = _row(session, source_id)
+    corpus.forget(session, row.project, row.id)
+    session.delete(row)
+
+
+def _row(session: Session, source_id: str) -> SourceRow:
+    row = session.scalars(select(SourceRow).where(SourceRow.id == source_id)).one_or_none()
+    if row is None:
+        raise NotFound(
+            zh=f"没有编号为 {source_id} 的资料。它可能已被删除；请刷新页面或重新提交。",
+            en=f"There is no source {source_id}. It may have been deleted; reload or hand it in again.",
+        )
+    return row
+
+
+def _stored(row: SourceRow) -> StoredSource:
+    return StoredSource(row.id, row.project, row.month, source_from_json(row.content), row.added_at)

@@ -1,0 +1,132 @@
+"""The tables of the archive. `number` counts in the order of writing; `id` is what others refer to.
+
+Drafts and signed reviews are stored as the JSON documents of `service.documents`, sources as the bytes
+handed in together with what was read from them. A change here needs a step in `migrations/versions`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+ID_LENGTH = 32
+
+
+class Base(DeclarativeBase):
+    """The root of all tables."""
+
+
+class SourceRow(Base):
+    """A source: its bytes, and the JSON of `source_codec` in `content`."""
+
+    __tablename__ = "sources"
+    __table_args__ = (UniqueConstraint("project", "month", "name", "sha256"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    project: Mapped[str] = mapped_column(Text)
+    month: Mapped[str] = mapped_column(String(7))
+    name: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content: Mapped[str] = mapped_column(Text)
+    added_at: Mapped[str] = mapped_column(String(32))
+
+
+class ReviewRow(Base):
+    """A signed review. One draft is signed at most once; an imported review has no draft."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (Index("reviews_by_month", "project", "month"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    draft_id: Mapped[str | None] = mapped_column(ForeignKey("drafts.id"), unique=True)
+    project: Mapped[str] = mapped_column(Text)
+    month: Mapped[str] = mapped_column(String(7))
+    document: Mapped[str] = mapped_column(Text)
+    signed_by: Mapped[str] = mapped_column(Text)
+    signed_at: Mapped[str] = mapped_column(String(40))
+    imported: Mapped[bool]
+
+
+class RunRow(Base):
+    """A requested draft. `source_ids` is a JSON list: a source may be deleted after its run."""
+
+    __tablename__ = "runs"
+    __table_args__ = (Index("runs_by_state", "state"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    project: Mapped[str] = mapped_column(Text)
+    month: Mapped[str] = mapped_column(String(7))
+    language: Mapped[str | None] = mapped_column(String(2))
+    source_ids: Mapped[str] = mapped_column(Text)
+    last_review_id: Mapped[str | None] = mapped_column(ForeignKey("reviews.id"))
+    state: Mapped[str] = mapped_column(String(8))
+    step: Mapped[str] = mapped_column(Text)
+    error_zh: Mapped[str] = mapped_column(Text)
+    error_en: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[str] = mapped_column(String(32))
+
+
+class DraftRow(Base):
+    """A draft. `awaiting` is the JSON list of targets that need a person's word."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (Index("drafts_by_project", "project"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), unique=True)
+    project: Mapped[str] = mapped_column(Text)
+    month: Mapped[str] = mapped_column(String(7))
+    document: Mapped[str] = mapped_column(Text, deferred=True)
+    awaiting: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[str] = mapped_column(String(32))
+
+
+class DecisionRow(Base):
+    """A person's word on one target. The database refuses to change or delete a row."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (Index("decisions_by_draft", "draft_id", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("drafts.id"))
+    target: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(16))
+    by: Mapped[str] = mapped_column("decided_by", Text)
+    at: Mapped[str] = mapped_column("decided_at", String(40))
+    before: Mapped[str] = mapped_column("text_before", Text)
+    after: Mapped[str] = mapped_column("text_after", Text)
+    answer: Mapped[str | None] = mapped_column(String(8))
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class PassageRow(Base):
+    """A passage of a source or of a signed review; `origin` is the id of what it stands in."""
+
+    __tablename__ = "passages"
+    __table_args__ = (
+        Index("passages_by_project", "project", "number"),
+        Index("passages_by_origin", "origin"),
+    )
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    project: Mapped[str] = mapped_column(Text)
+    month: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(8))
+    origin: Mapped[str] = mapped_column(String(ID_LENGTH))
+    text: Mapped[str] = mapped_column(Text)
+    place_json: Mapped[str] = mapped_column(Text)
+
+
+class CorpusRow(Base):
+    """The version of a project's passages; it grows in the transaction that changes one."""
+
+    __tablename__ = "corpora"
+
+    project: Mapped[str] = mapped_column(Text, primary_key=True)
+    version: Mapped[int]
