@@ -1,7 +1,7 @@
 """The archive's face: every method reads or writes in one transaction of its own.
 
-A write is on the disk when the method returns; a process killed at any moment loses nothing that was
-acknowledged. All methods may be called from several threads.
+A write is on the disk when the method returns; a process killed at any moment loses nothing that
+was acknowledged. All methods may be called from several threads.
 """
 
 from __future__ import annotations
@@ -43,9 +43,10 @@ class Archive:
             data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise ArchiveUnavailable(
-                zh=f"无法建立数据目录 {data}（{error.strerror}）。请检查路径和权限，或设置 FUPAN_DATA。",
-                en=f"The data directory {data} cannot be made ({error.strerror}). Check the path and "
-                "its permissions, or set FUPAN_DATA.",
+                zh=f"无法建立数据目录 {data}（{error.strerror}）。请检查路径和权限，"
+                "或设置 FUPAN_DATA。",
+                en=f"The data directory {data} cannot be made ({error.strerror}). Check the path "
+                "and its permissions, or set FUPAN_DATA.",
             ) from error
         return cls(Database(data / DATABASE_NAME))
 

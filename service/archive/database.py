@@ -1,7 +1,8 @@
 """Opens the SQLite file: its safety settings, its migrations, and one writer at a time.
 
 A lock in front of the write transactions keeps twenty threads from waiting for each other inside
-SQLite; `BEGIN IMMEDIATE` makes a second process wait up to five seconds instead of failing half-way.
+SQLite; `BEGIN IMMEDIATE` makes a second process wait up to five seconds instead of failing
+half-way.
 """
 
 from __future__ import annotations
@@ -93,32 +94,32 @@ def _migrate(connection: Connection) -> None:
     """Brings the tables to the newest form, inside the caller's transaction."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util.exc import CommandError
 
     config = Config()
     # "%" begins an interpolation in Alembic's settings.
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise ArchiveUnavailable(
+            zh="数据目录由更新版本的 Fupan 写成。请升级 Fupan，或换一个数据目录。",
+            en="The data directory was written by a newer Fupan. Upgrade Fupan, or use another one.",
+        ) from error
 
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     """Turns what the database says of its file into an error that says what to do."""
-    from alembic.util.exc import CommandError
-
     try:
         yield
-    except CommandError as error:
-        raise ArchiveUnavailable(
-            zh=f"{path} 由更新版本的 Fupan 写成。请升级 Fupan，或换一个数据目录。",
-            en=f"{path} was written by a newer Fupan. Upgrade Fupan, or use another data directory.",
-        ) from error
+    except IntegrityError:
+        raise  # a defect of ours, not of the file
     except DatabaseError as error:
-        if isinstance(error, IntegrityError):
-            raise
         raise ArchiveUnavailable(
             zh=f"{path} 无法读写（{error.orig}）。请检查磁盘空间、权限和文件是否损坏，然后重试。",
-            en=f"{path} cannot be read or written ({error.orig}). Check free space, permissions and "
-            "whether the file is damaged, then try again.",
+            en=f"{path} cannot be read or written ({error.orig}). Check free space, permissions "
+            "and whether the file is damaged, then try again.",
         ) from error

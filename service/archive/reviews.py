@@ -1,4 +1,4 @@
-"""Signed reviews in SQL. They are rebuilt here, never made: `service.sign_off` is the only maker."""
+"""Signed reviews in SQL. They are rebuilt here; only `service.sign_off` makes one."""
 
 from __future__ import annotations
 

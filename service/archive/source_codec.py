@@ -1,4 +1,4 @@
-"""A read source as JSON text, and back: what intake understood is kept, so nothing is read twice."""
+"""A read source as JSON text, and back, so that nothing is read twice."""
 
 from __future__ import annotations
 

@@ -72,7 +72,8 @@ def _row(session: Session, source_id: str) -> SourceRow:
     if row is None:
         raise NotFound(
             zh=f"没有编号为 {source_id} 的资料。它可能已被删除；请刷新页面或重新提交。",
-            en=f"There is no source {source_id}. It may have been deleted; reload or hand it in again.",
+            en=f"There is no source {source_id}. It may have been deleted; reload the page or hand "
+            "it in again.",
         )
     return row
 

@@ -1,7 +1,8 @@
-"""The tables of the archive. `number` counts in the order of writing; `id` is what others refer to.
+"""The tables of the archive. `number` counts in the order of writing; others refer to `id`.
 
-Drafts and signed reviews are stored as the JSON documents of `service.documents`, sources as the bytes
-handed in together with what was read from them. A change here needs a step in `migrations/versions`.
+Drafts and signed reviews are stored as the JSON documents of `service.documents`, sources as the
+bytes handed in together with what was read from them. A change needs a step in
+`migrations/versions`.
 """
 
 from __future__ import annotations
