@@ -5,10 +5,12 @@ request -> gate (host, origin, size, language) -> pages or API -> desk -> runs, 
 
 from __future__ import annotations
 
+import fcntl
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import IO
 
 import uvicorn
 from fastapi import FastAPI
@@ -20,7 +22,7 @@ from service import __version__, api, web
 from service.archive import Archive
 from service.desk import Desk
 from service.error_responses import Answer, ErrorResponses
-from service.errors import AddressRefused, FupanError, Language
+from service.errors import AddressRefused, FupanError, Language, StoreInUse
 from service.gate import AnswerHeaders, BodyLimit, KnownHost, SameOrigin
 from service.gate.headers import SECURITY_HEADERS
 from service.runs import Runs
@@ -46,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     Raises StoreInUse when another process holds that directory.
     """
+    owned = own(settings.data)
     archive = Archive.open(settings.data)
     runs = Runs(archive)
     desk = Desk(archive, runs)
@@ -56,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
         runs.start()
         yield
         runs.stop()
+        owned.close()
 
     app = FastAPI(
         title="Fupan 复盘",
@@ -103,6 +107,24 @@ def check_address(host: str, *, in_image: bool) -> None:
         zh=f"本服务还没有登录，只在 {allowed} 上提供，不能绑定 {host}。",
         en=f"The service has no login yet and serves on {allowed} only, not on {host}.",
     )
+
+
+def own(data: Path) -> IO[str]:
+    """Hold the data directory until the file is closed or the process ends, however it ends.
+
+    Two servers on it would both take up the same unfinished drafts. Raises StoreInUse.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    lock = (data / "server.lock").open("w", encoding="utf-8")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise StoreInUse(
+            zh=f"已有一个服务在用 {data}。请用那一个，或者先停掉它，或者换一个 FUPAN_DATA。",
+            en=f"Another server is using {data}. Use that one, stop it, or set another FUPAN_DATA.",
+        ) from error
+    return lock
 
 
 def _error_page(request: Request, error: FupanError, answer: Answer) -> Response:

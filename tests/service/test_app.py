@@ -1,10 +1,11 @@
-"""What the composition root promises: only this machine's own address, and one owner of the data."""
+"""What the composition root promises: this machine's own address, and one owner of the data."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from service.app import check_address, create_app, serve
 from service.errors import AddressRefused, StoreInUse
@@ -34,4 +35,7 @@ def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
     app = create_app(Settings(data=tmp_path))
     with pytest.raises(StoreInUse):
         create_app(Settings(data=tmp_path))
-    del app
+    with TestClient(app):
+        pass
+    with TestClient(create_app(Settings(data=tmp_path))):
+        pass  # the first has ended and given it back
