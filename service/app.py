@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
         runs.start()
         yield
         runs.stop()
+        archive.close()
         owned.close()
 
     app = FastAPI(

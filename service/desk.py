@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from service import pipeline, sign_off
 from service.archive import Archive
-from service.archive.records import Run, StoredDraft, StoredSource
+from service.archive.records import Run, SourceMark, StoredDraft, StoredSource
 from service.critique import Critique, critique
 from service.errors import (
     BinaryInput,
@@ -109,22 +109,23 @@ class Desk:
         duplicates: list[StoredSource] = []
         refused: list[Refused] = []
         with self._handing_in:
-            known = {one.source.sha256: one for one in self.archive.sources(project, month)}
+            known = {mark.sha256: mark for mark in self.archive.source_marks(project, month)}
             for thing in things:
                 mark = hashlib.sha256(thing.data).hexdigest()
                 if mark in known:
-                    duplicates.append(known[mark])
+                    duplicates.append(self.archive.source(known[mark].id))
                     continue
                 try:
-                    known[mark] = self._store(project, month, thing, tuple(known.values()))
+                    taken = self._store(project, month, thing, tuple(known.values()))
                 except InputError as error:
                     refused.append(Refused(thing.name, error))
                 else:
-                    stored.append(known[mark])
-        return Receipt(tuple(stored), tuple(dict.fromkeys(duplicates)), tuple(refused))
+                    stored.append(taken)
+                    known[mark] = SourceMark(taken.id, taken.source.name, mark)
+        return Receipt(tuple(stored), tuple(duplicates), tuple(refused))
 
     def _store(
-        self, project: str, month: str, thing: HandedIn, known: Sequence[StoredSource]
+        self, project: str, month: str, thing: HandedIn, known: Sequence[SourceMark]
     ) -> StoredSource:
         if thing.name:
             source = read_source(thing.data, thing.name, encoding=thing.encoding)
@@ -160,7 +161,7 @@ class Desk:
     def _sources_for(
         self, project: str, month: str, source_ids: Sequence[str] | None
     ) -> tuple[str, ...]:
-        known = tuple(stored.id for stored in self.archive.sources(project, month))
+        known = tuple(mark.id for mark in self.archive.source_marks(project, month))
         ids = known if source_ids is None else tuple(dict.fromkeys(source_ids))
         if not ids:
             raise _nothing()
@@ -289,11 +290,11 @@ def checked_month(raw: str) -> str:
     return month
 
 
-def _next_paste(known: Sequence[StoredSource]) -> int:
+def _next_paste(known: Sequence[SourceMark]) -> int:
     numbers = [
         int(number)
-        for stored in known
-        if (number := stored.source.name.removeprefix(PASTE)).isdigit()
+        for mark in known
+        if mark.name.startswith(PASTE) and (number := mark.name.removeprefix(PASTE)).isdecimal()
     ]
     return max(numbers, default=0) + 1
 

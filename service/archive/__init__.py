@@ -6,6 +6,7 @@ from service.archive.records import (
     ReviewSummary,
     Run,
     RunState,
+    SourceMark,
     StoredDraft,
     StoredSource,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "ReviewSummary",
     "Run",
     "RunState",
+    "SourceMark",
     "StoredDraft",
     "StoredSource",
 ]

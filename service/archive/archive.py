@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from knowledge.passages import Passage, PassageKind
-from service.archive import corpus, drafts, reviews, runs, sources
+from service.archive import corpus, critiques, drafts, reviews, runs, sources
 from service.archive.database import Database
 from service.archive.records import (
     DraftSummary,
     ReviewSummary,
     Run,
     RunState,
+    SourceMark,
     StoredDraft,
     StoredSource,
 )
@@ -71,6 +72,11 @@ class Archive:
         """The sources of a month, in the order they were handed in."""
         with self._database.read() as session:
             return sources.of_month(session, project, month)
+
+    def source_marks(self, project: str, month: str) -> tuple[SourceMark, ...]:
+        """The same without their content: quick, however large the sources are."""
+        with self._database.read() as session:
+            return sources.marks_of_month(session, project, month)
 
     def source(self, source_id: str) -> StoredSource:
         """One source; raises NotFound."""
@@ -178,6 +184,18 @@ class Archive:
         """Every project that has a source, a run or a review, by name."""
         with self._database.read() as session:
             return reviews.projects(session)
+
+    # --- critiques -------------------------------------------------------------------------
+
+    def save_critique(self, document: dict[str, Any]) -> str:
+        """Keeps a `fupan.critique/1` report; gives its id."""
+        with self._database.write() as session:
+            return critiques.save(session, document)
+
+    def critique(self, critique_id: str) -> dict[str, Any]:
+        """A report as it was answered; raises NotFound."""
+        with self._database.read() as session:
+            return critiques.get(session, critique_id)
 
     # --- passages --------------------------------------------------------------------------
 

@@ -23,6 +23,15 @@ class StoredSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceMark:
+    """A source without its content: enough to point to it and to know it again."""
+
+    id: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A draft that was asked for. `step` names what is being done, "" before the first step.
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from service.archive import corpus
 from service.archive.identity import new_id, now
-from service.archive.records import StoredSource
+from service.archive.records import SourceMark, StoredSource
 from service.archive.source_codec import source_from_json, source_to_json
 from service.archive.tables import SourceRow
 from service.errors import NotFound
@@ -48,6 +48,16 @@ def of_month(session: Session, project: str, month: str) -> tuple[StoredSource, 
         .order_by(SourceRow.number)
     )
     return tuple(_stored(row) for row in session.scalars(query))
+
+
+def marks_of_month(session: Session, project: str, month: str) -> tuple[SourceMark, ...]:
+    """The same sources without their content, which may be many megabytes."""
+    query = (
+        select(SourceRow.id, SourceRow.name, SourceRow.sha256)
+        .where(SourceRow.project == project, SourceRow.month == month)
+        .order_by(SourceRow.number)
+    )
+    return tuple(SourceMark(*row) for row in session.execute(query))
 
 
 def get(session: Session, source_id: str) -> StoredSource:

@@ -105,6 +105,17 @@ class DecisionRow(Base):
     reason: Mapped[str] = mapped_column(Text)
 
 
+class CritiqueRow(Base):
+    """A critique report of a draft somebody wrote, as the JSON document that was answered."""
+
+    __tablename__ = "critiques"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    document: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[str] = mapped_column(String(32))
+
+
 class PassageRow(Base):
     """A passage of a source or of a signed review; `origin` is the id of what it stands in."""
 

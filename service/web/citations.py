@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from service.desk import Desk
 from service.errors import Language
-from service.review import Case, Place, Sentence, TablePlace
+from service.review import Case, Draft, Place, Sentence, TablePlace
 from service.web.texts import text
 
 _PASTE = "paste:"
@@ -68,6 +69,16 @@ class Citations:
             place_words(sentence.place, self._language),
             self.address(sentence.source, sentence_id),
         )
+
+
+def source_ids_of(desk: Desk, draft: Draft) -> dict[str, str]:
+    """The stored source of each of the draft's sources, by the name that evidence gives it.
+
+    A month may hold another file of the same name; the hash tells which one the draft was made of.
+    """
+    used = {(source.name, source.sha256) for source in draft.sources}
+    marks = desk.archive.source_marks(draft.project, draft.month)
+    return {mark.name: mark.id for mark in marks if (mark.name, mark.sha256) in used}
 
 
 def source_words(name: str, language: Language) -> str:

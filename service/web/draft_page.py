@@ -14,7 +14,7 @@ from service.desk import Desk
 from service.errors import DecisionRefused, InputError, InvalidRequest, Language
 from service.export.markdown import draft_markdown
 from service.review import Answer, Conflict, DecisionAction, LedgerEntry
-from service.web.citations import Citations, source_words
+from service.web.citations import Citations, source_ids_of, source_words
 from service.web.downloads import download
 from service.web.draft_view import DraftView, Typed
 from service.web.forms import Form, Sent, remember_name, remembered_name
@@ -99,9 +99,7 @@ def _page(
 ) -> Response:
     draft = stored.draft
     language = language_of(request)
-    source_ids = {
-        one.source.name: one.id for one in desk.archive.sources(draft.project, draft.month)
-    }
+    source_ids = source_ids_of(desk, draft)
     view = DraftView(stored, source_ids, language, typed)
     values = {
         "draft_id": stored.id,

@@ -12,7 +12,7 @@ from service.errors import BinaryInput, InputError, InvalidRequest, Language
 from service.export.markdown import review_markdown
 from service.intake import read_source
 from service.review import SECTION_TITLES, SECTIONS, Item, SignedReview
-from service.web.citations import Citations
+from service.web.citations import Citations, source_ids_of
 from service.web.downloads import download
 from service.web.draft_view import NUMERALS, item_numbers
 from service.web.field_views import field_views
@@ -55,9 +55,7 @@ def show_review(request: Request, state: State, review_id: str) -> Response:
     signed = state.desk.archive.review(review_id)
     draft = signed.draft
     language = language_of(request)
-    source_ids = {
-        one.source.name: one.id for one in state.desk.archive.sources(draft.project, draft.month)
-    }
+    source_ids = source_ids_of(state.desk, draft)
     next_month = {"project": draft.project, "month": _after(draft.month)}
     return render(
         request,
