@@ -44,14 +44,13 @@ MINUTES: dict[Language, str] = {
         "One more tester is needed.\n"
     ),
 }
-TICKETS = "编号,标题,状态\nQY-18,支付网关超时,激活\nQY-21,导出乱码,已关闭\n"
 NAMES: dict[Language, str] = {"zh": "青云项目", "en": "Skylark"}
 
 
 def rich_draft(language: Language = "zh", month: str = "2026-10") -> Draft:
     """The draft; items i1 to i9, follow-ups a1 and a2, item i4 blocked, item i6 open."""
     zh = language == "zh"
-    cited = {**_cited(language), **_ticket_cells()}
+    cited = {**_cited(language), **_ticket_cells(zh)}
     return Draft(
         project=NAMES[language],
         month=month,
@@ -101,9 +100,9 @@ def _cited(language: Language) -> dict[str, Sentence]:
     return cited
 
 
-def _ticket_cells() -> dict[str, Sentence]:
-    place = TablePlace("", 2, 3, "状态")
-    return {"t1": Sentence("t1", "tickets.csv", place, "激活")}
+def _ticket_cells(zh: bool) -> dict[str, Sentence]:
+    place = TablePlace("", 2, 3, "状态" if zh else "State")
+    return {"t1": Sentence("t1", "tickets.csv", place, "激活" if zh else "active")}
 
 
 def _items(zh: bool) -> tuple[Item, ...]:
