@@ -89,6 +89,11 @@ class ActionView:
     evidence: tuple[Citation, ...]
     refused: str
 
+    @property
+    def settled(self) -> bool:
+        """Whether it has an answer; one that the sources do not give needs a person's."""
+        return self.answered or self.proposed != "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
@@ -150,20 +155,21 @@ class DraftView:
 
     @property
     def follow_up_progress(self) -> Progress:
-        """How many of last month's actions have a person's answer."""
-        answered = sum(action.answered for action in self.follow_up)
+        """How many of last month's actions have an answer, from the sources or from a person."""
+        settled = sum(action.settled for action in self.follow_up)
         total = len(self.follow_up)
-        return Progress(answered, total, total - answered, (), ())
+        return Progress(settled, total, total - settled, (), ())
 
     @property
     def progress(self) -> Progress:
-        """How far the whole draft is."""
+        """How far what needs a person's word is: items, and actions the sources do not answer."""
         items = [item for section in self.sections for item in section.entries]
-        actions = self.follow_up_progress
-        decided = sum(is_settled(item.state) for item in items) + actions.decided
+        asked = [action for action in self.follow_up if action.proposed == "unknown"]
+        decided = sum(is_settled(item.state) for item in items)
+        decided += sum(action.answered for action in asked)
         blocked = tuple(i for i in items if i.status == "blocked" and not is_settled(i.state))
         waiting = tuple(i for i in items if i.state == "needs_case" and i not in blocked)
-        total = len(items) + actions.total
+        total = len(items) + len(asked)
         undecided = total - decided - len(blocked) - len(waiting)
         return Progress(decided, total, undecided, blocked, waiting)
 

@@ -155,6 +155,9 @@ TEXTS: Mapping[str, Both] = {
     "follow_up.legend": Both("现在的情况", "How it stands"),
     "follow_up.save": Both("确认回答", "Confirm the answer"),
     "follow_up.answered": Both("已回答：{answer}", "Answered: {answer}"),
+    "follow_up.from_material": Both(
+        "资料已有答案，请核对", "Answered by the material; please check"
+    ),
     "follow_up.unanswered": Both("待回答", "To be answered"),
     "item.act.accept": Both("接受", "Accept"),
     "item.act.edit": Both("编辑", "Edit"),

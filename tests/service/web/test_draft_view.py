@@ -27,9 +27,9 @@ def _item(view: DraftView, item_id: str) -> ItemView:
 
 
 def test_an_untouched_draft_is_all_open() -> None:
-    """Nothing is decided; the blocked item is listed apart from the merely undecided."""
+    """Nothing is decided; blocked items are listed apart; the sources' own answers need no word."""
     progress = _view().progress
-    assert (progress.decided, progress.total, progress.undecided) == (0, 11, 10)
+    assert (progress.decided, progress.total, progress.undecided) == (0, 10, 9)
     assert [item.id for item in progress.blocked] == ["i4"]
     assert not progress.waiting
 

@@ -139,7 +139,7 @@ def test_the_list_leads_to_drafts_and_reviews(client: TestClient) -> None:
     assert f"/drafts/{draft_id}" in client.get("/").text
     desk = desk_of(client)
     desk.decide(draft_id, "i4", "reject", by="林岚")
-    assert "已定 1 / 11 条" in client.get("/").text
+    assert "已定 1 / 10 条" in client.get("/").text
     review_id = desk.sign(draft_id, signed_by="林岚", accept_rest=True)
     page = client.get("/").text
     assert f"/reviews/{review_id}" in page
