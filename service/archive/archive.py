@@ -211,6 +211,11 @@ class Archive:
         with self._database.read() as session:
             return corpus.passages_of(session, None)
 
+    def passage_count(self) -> int:
+        """How many passages there are in all projects."""
+        with self._database.read() as session:
+            return corpus.count(session)
+
     def corpus_version(self, project: str) -> int:
         """Grows whenever a passage of the project is added or removed; 0 before the first."""
         with self._database.read() as session:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from knowledge.passages import Passage, PassageKind, month_number, passage
@@ -67,6 +67,11 @@ def passages_of(
     if origin is not None:
         query = query.where(PassageRow.origin == origin)
     return tuple(_passage(row) for row in session.scalars(query))
+
+
+def count(session: Session) -> int:
+    """The number of all passages."""
+    return session.scalar(select(func.count()).select_from(PassageRow)) or 0
 
 
 def version_of(session: Session, project: str) -> int:

@@ -106,7 +106,8 @@ def _migrate(connection: Connection) -> None:
     except CommandError as error:
         raise ArchiveUnavailable(
             zh="数据目录由更新版本的 Fupan 写成。请升级 Fupan，或换一个数据目录。",
-            en="The data directory was written by a newer Fupan. Upgrade Fupan, or use another one.",
+            en="The data directory was written by a newer Fupan. Upgrade Fupan, or use another "
+            "directory.",
         ) from error
 
 

@@ -1,0 +1,127 @@
+"""Sentences of this month's sources that could fill what a vague finding misses.
+
+Found by what the two have in common; a sentence with a date, a number, a person, a ticket id or
+something that happened goes before one without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias
+
+from knowledge.cues import statement_cues
+from knowledge.ranking import Ranking, grams, terms
+from service.review import Case, Finding, Sentence, Source
+from service.text.people import find_owners
+
+CaseFinder: TypeAlias = Callable[[Finding], tuple[Case, ...]]
+
+CASES = 3
+_LOOKED_AT = 40
+_SHORTEST = 8
+"""Letters and digits of a sentence below which it says too little to be a case."""
+_LEAST_PART = 0.15
+"""Part of the quote's terms that a case must share. Lower, and any sentence of the project fits."""
+_SAME = 0.9
+_TICKET = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9]+-\d+|[#＃]\d+)")
+_FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十两]+(?:[月日号天次个名台]|小时|分钟)")
+_CUES_OF: Mapping[str, tuple[str, ...]] = {
+    "progress": ("done", "demo"),
+    "problems": ("problem", "risk"),
+    "lessons": ("measure", "lesson"),
+    "next_month": ("plan", "action", "request"),
+}
+
+
+def find_cases(
+    quote: str, sources: Sequence[Source], *, section: str = "", k: int = CASES
+) -> tuple[Case, ...]:
+    """At most `k` cases for a vague quote that stands in `section` ("" when unknown), best first.
+
+    Nothing is a valid answer: a sentence that shares too little with the quote is no case for it.
+    """
+    return _Cases(sources).for_quote(quote, section, k)
+
+
+def case_finder(sources: Sequence[Source]) -> CaseFinder:
+    """A function from a finding to its cases; it indexes the sources once, when first called."""
+    cases = _Cases(sources)
+    return lambda finding: cases.for_quote(finding.quote, finding.section, CASES)
+
+
+class _Cases:
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = sources
+        self._weights: dict[tuple[str, str], int] = {}
+
+    def for_quote(self, quote: str, section: str, k: int) -> tuple[Case, ...]:
+        wanted = terms(quote)
+        if wanted:
+            ranked = self._alike(quote, wanted, section)
+        elif section == "problems":
+            ranked = self._any_problem()
+        else:
+            return ()
+        return tuple(
+            Case(source=one.source, place=one.place, text=one.text, sentence=one.id)
+            for one in ranked[:k]
+        )
+
+    def _alike(self, quote: str, wanted: set[str], section: str) -> list[Sentence]:
+        itself = set(grams(quote))
+        scored = []
+        for sentence, score in self._ranking.search(quote, _LOOKED_AT):
+            shared = len(wanted & terms(sentence.text))
+            if shared == 0 or shared < _LEAST_PART * len(wanted):
+                continue
+            if _same(itself, set(grams(sentence.text))):
+                continue
+            scored.append((score * (2 + self._weight(sentence, section)), sentence))
+        scored.sort(key=lambda pair: -pair[0])
+        return [sentence for _, sentence in scored]
+
+    def _any_problem(self) -> list[Sentence]:
+        """For a quote that says nothing at all ("存在一些问题"): what did go wrong this month."""
+        problem = statement_cues().kinds["problem"]
+        found = [one for one in self._sentences if problem.found_in(one.text)]
+        found = [one for one in found if _FIGURE.search(one.text) or _TICKET.search(one.text)]
+        return sorted(found, key=lambda one: -self._weight(one, "problems"))
+
+    @cached_property
+    def _sentences(self) -> tuple[Sentence, ...]:
+        first: dict[str, Sentence] = {}
+        for source in self._sources:
+            for sentence in source.sentences:
+                if sentence.role == "body" and _length(sentence.text) >= _SHORTEST:
+                    first.setdefault(sentence.text, sentence)
+        return tuple(first.values())
+
+    @cached_property
+    def _ranking(self) -> Ranking[Sentence]:
+        return Ranking(self._sentences)
+
+    def _weight(self, sentence: Sentence, section: str) -> int:
+        """How concrete a sentence is: one for each thing that a case should name."""
+        key = (sentence.id, section)
+        if key not in self._weights:
+            text = sentence.text
+            kinds = statement_cues().kinds
+            cues = _CUES_OF.get(section, ("problem", "done"))
+            self._weights[key] = (
+                bool(_FIGURE.search(text))
+                + bool(_TICKET.search(text))
+                + bool(find_owners(text))
+                + any(kinds[kind].found_in(text) for kind in cues)
+            )
+        return self._weights[key]
+
+
+def _length(text: str) -> int:
+    return sum(character.isalnum() for character in text)
+
+
+def _same(quote: set[str], sentence: set[str]) -> bool:
+    """Whether the sentence is the quote itself, or a part of it: it says nothing more."""
+    return len(quote & sentence) >= _SAME * len(sentence)
