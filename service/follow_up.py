@@ -22,7 +22,8 @@ _MATCH = 0.5
 """Containment from which a card speaks of an action of last month (owners alike: `_MATCH_OWNED`)."""
 _MATCH_OWNED = 0.4
 _DELIVERABLE = re.compile(
-    r"形成|输出|编写|文档|规范|报告|方案|汇报|清单|手册|document|report|spec|guide|write", re.IGNORECASE
+    r"形成|输出|编写|文档|规范|报告|方案|汇报|清单|手册|document|report|spec|guide|write",
+    re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*[（(](?:负责人|截止|状态|完成于|owner|due|state|done on)[:：].*[)）]\s*$")
 _LATER = re.compile(r"暂定|改到|改为|推迟|延期|顺延|下一?次|postpone|moved|slipp", re.IGNORECASE)
@@ -223,9 +224,7 @@ def _answer(
     return Answered(entry, tuple(matter.id for matter in found), late)
 
 
-def _state_of(
-    found: Sequence[Matter], cards: Sequence[FactCard]
-) -> tuple[Answer, FactCard | None]:
+def _state_of(found: Sequence[Matter], cards: Sequence[FactCard]) -> tuple[Answer, FactCard | None]:
     """The answer and the card that gives it; an open register entry outweighs a spoken 完成."""
     if not found:
         return "unknown", None
@@ -283,4 +282,3 @@ def _evidence(cards: Sequence[FactCard]) -> tuple[str, ...]:
 def _last_day(month: str) -> str:
     year, number = int(month[:4]), int(month[5:7])
     return f"{month}-{calendar.monthrange(year, number)[1]:02d}"
-

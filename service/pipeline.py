@@ -131,9 +131,7 @@ def critique_draft(
     return tuple(findings)
 
 
-def critique_inputs(
-    sources: Sequence[Source], last_review: SignedReview | None
-) -> CritiqueInputs:
+def critique_inputs(sources: Sequence[Source], last_review: SignedReview | None) -> CritiqueInputs:
     """What the document checks compare a draft with: open tickets and last month's actions."""
     tickets = tuple(
         OpenTicket(ticket.key, ticket.title, ticket.severity_raw or ticket.priority_raw)
@@ -206,16 +204,12 @@ def _recurring(item: Item, similar: Similar | None, language: Language) -> Item:
     found = next(iter(similar(item.text)), None)
     if found is None:
         return item
-    question = say(
-        language, "questions", "recurring", month=found.month, text=found.text[:60]
-    )
+    question = say(language, "questions", "recurring", month=found.month, text=found.text[:60])
     return replace(item, questions=(*item.questions, question))
 
 
 def _placed(written: Sequence[Written]) -> dict[str, tuple[str, bool]]:
-    return {
-        matter: (one.item.id, one.grouped) for one in written for matter in one.matters
-    }
+    return {matter: (one.item.id, one.grouped) for one in written for matter in one.matters}
 
 
 def _cited(

@@ -111,13 +111,17 @@ def with_tail(
     if not parts:
         return text
     separator = "；" if material.language == "zh" else "; "
-    return text.rstrip("。.；; ") + _gap(material, material.word("tail", parts=separator.join(parts)))
+    return text.rstrip("。.；; ") + _gap(
+        material, material.word("tail", parts=separator.join(parts))
+    )
 
 
 def owner_of(matter: Matter) -> tuple[str, FactCard]:
     """The owner as last written, and the card that writes it."""
     owned = [card for card in matter.cards if card.fields.owner]
-    card = max(owned, key=lambda c: (c.kind == matter.kind, len(c.fields.owner)), default=matter.main)
+    card = max(
+        owned, key=lambda c: (c.kind == matter.kind, len(c.fields.owner)), default=matter.main
+    )
     return card.fields.owner, card
 
 

@@ -20,11 +20,19 @@ from service.drafting.progress import belongs_to_progress
 from service.matters import Matter, is_high
 from service.review import FactCard, Fields
 
-_GROUP = re.compile(r"committer|小组|工作组|团队|项目组|相关|各|双方|部门|厂商|team|sig$|group", re.IGNORECASE)
+_GROUP = re.compile(
+    r"committer|小组|工作组|团队|项目组|相关|各|双方|部门|厂商|team|sig$|group", re.IGNORECASE
+)
 _RESOURCES = (
-    ("people", re.compile(r"人|名|DBA|工程师|顾问|测试|people|tester|developer|engineer", re.IGNORECASE)),
+    (
+        "people",
+        re.compile(r"人|名|DBA|工程师|顾问|测试|people|tester|developer|engineer", re.IGNORECASE),
+    ),
     ("budget", re.compile(r"预算|经费|万元|费用|budget|cost", re.IGNORECASE)),
-    ("hardware", re.compile(r"服务器|台|设备|前置机|硬件|内存|server|hardware|machine", re.IGNORECASE)),
+    (
+        "hardware",
+        re.compile(r"服务器|台|设备|前置机|硬件|内存|server|hardware|machine", re.IGNORECASE),
+    ),
 )
 
 

@@ -152,7 +152,9 @@ def _impact(matter: Matter) -> tuple[str, str]:
 
 def _clause(text: str, at: int) -> str:
     start = max((text.rfind(mark, 0, at) for mark in "，。；,;："), default=-1) + 1
-    end = min((i for i in (text.find(mark, at) for mark in "，。；,;") if i >= 0), default=len(text))
+    end = min(
+        (i for i in (text.find(mark, at) for mark in "，。；,;") if i >= 0), default=len(text)
+    )
     return shorten(text[start:end])
 
 

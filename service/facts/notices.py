@@ -20,7 +20,9 @@ _INSTRUCTION = re.compile(
     r"|ignore (?:all |the )?(?:previous|above) (?:instructions|rules)|do not mention",
     re.IGNORECASE,
 )
-_CUSTOMER = re.compile(r"客户|用户|甲方|科室|患者|customer|client|user|survey|satisfaction", re.IGNORECASE)
+_CUSTOMER = re.compile(
+    r"客户|用户|甲方|科室|患者|customer|client|user|survey|satisfaction", re.IGNORECASE
+)
 
 
 def notices_of(
@@ -65,7 +67,9 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
         )
         yield Notice("refused_rows", text)
     for warning in report.warnings:
-        yield Notice(warning.code, f"{source.name}: {warning.zh if language == 'zh' else warning.en}")
+        yield Notice(
+            warning.code, f"{source.name}: {warning.zh if language == 'zh' else warning.en}"
+        )
     if source.tickets:
         return
     for heading in _empty_headings(source):
@@ -74,7 +78,9 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
         )
         yield Notice("empty_heading", text)
     for headers in read_tables(source, month).unread:
-        text = say(language, "sentences", "notice_unread_table", source=source.name, headers=headers)
+        text = say(
+            language, "sentences", "notice_unread_table", source=source.name, headers=headers
+        )
         yield Notice("unread_table", text)
     yield from _other_period(source, month, language)
     for sentence in source.sentences:
@@ -144,4 +150,3 @@ def _customer(items: Sequence[Item], language: Language) -> Iterator[Notice]:
     told = [item for item in items if item.kind in ("feedback", "result", "milestone")]
     if not any(item.kind == "feedback" or _CUSTOMER.search(item.text) for item in told):
         yield Notice("no_customer_view", say(language, "sentences", "notice_no_customer"))
-

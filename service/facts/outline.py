@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from knowledge.cues import heading_parts, statement_cues
 from service.review import Sentence, Source, TextPlace
@@ -27,6 +28,10 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _ADDRESS = re.compile(r"https?://[^\s)）>]+")
 _RULE = re.compile(r"^[=\-_*~.·#\s]{3,}$")
 _SPEAKER = re.compile(r"^(?:[A-Za-z][\w .]{0,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*$")
+_DAY_HEAD = re.compile(
+    r"^(?P<month>\d{1,2})(?:/|月|\.)(?P<day>\d{1,2})(?:[日号])?"
+    r"(?:[（(]?(?:周|星期)[一二三四五六日天][）)]?)?(?:\s*[：:、，]\s*|\s+|(?=早|上午|中午|下午|凌晨|晚))"
+)
 _QUESTION = re.compile(r"[?？][)）”\"]?\s*(?:-?\s*A[:：].*)?$|^\**Q\s*[:：]|^是否|[?？]\s*-")
 
 
@@ -60,11 +65,15 @@ class _Position:
     agenda_indent: int = -1
     headings: tuple[str, ...] = ()
     carried: tuple[str, str] = ("", "")
+    month: str = ""
 
 
-def read_outline(source: Source) -> tuple[Statement, ...]:
-    """The statements of a source in order, table cells left to `service.facts.tables`."""
-    position = _Position(said_on=source.dated)
+def read_outline(source: Source, month: str) -> tuple[Statement, ...]:
+    """The statements of a source in order, table cells left to `service.facts.tables`.
+
+    `month` gives the year to the days that diary-like notes begin their lines with ("6/3 …").
+    """
+    position = _Position(said_on=source.dated, month=month)
     found: list[Statement] = []
     for line in _lines(source.sentences):
         statement = _read_line(source, line, position)
@@ -84,7 +93,9 @@ def plain(text: str) -> str:
 def part_of(heading: str) -> str:
     """The part that a heading or label opens, "" when it names a topic."""
     name = re.sub(r"[\s:：（(【\[]+$|^[\s【\[]+|[】\]]", "", plain(heading)).lower()
-    name = re.sub(r"^第?[一二三四五六七八九十\d]{1,3}[部章节]?[、.．)）\s]*", "", name).strip(" :：")
+    name = re.sub(r"^第?[一二三四五六七八九十\d]{1,3}[部章节]?[、.．)）\s]*", "", name).strip(
+        " :："
+    )
     for part, pattern in heading_parts():
         if pattern.fullmatch(name):
             return part
@@ -121,9 +132,7 @@ def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
         yield tuple(current)
 
 
-def _read_line(
-    source: Source, line: tuple[Sentence, ...], position: _Position
-) -> Statement | None:
+def _read_line(source: Source, line: tuple[Sentence, ...], position: _Position) -> Statement | None:
     first = line[0]
     raw = " ".join(sentence.text for sentence in line)
     if first.role in ("code", "quote", "table_header") or _RULE.match(raw):
@@ -136,6 +145,7 @@ def _read_line(
         return None
     if statement_cues().template.search(text):
         return None
+    day, text = _day_of_line(source, text, position)
     statement = Statement(
         text=text,
         evidence=tuple(sentence.id for sentence in line),
@@ -143,13 +153,26 @@ def _read_line(
         part=position.part,
         topic=position.topic,
         topic_id=position.topic_id,
-        said_on=position.said_on,
-        said_id=position.said_id,
+        said_on=day or position.said_on,
+        said_id=line[0].id if day else position.said_id,
         indent=first.indent,
         listed=bool(_MARK.match(raw)) and bool(_MARK.match(raw).group().strip()),  # type: ignore[union-attr]
         question=bool(_QUESTION.search(text)),
     )
     return _place(statement, raw, position)
+
+
+def _day_of_line(source: Source, text: str, position: _Position) -> tuple[str, str]:
+    """The ISO day that a diary line begins with, and the line without it."""
+    match = _DAY_HEAD.match(text) if source.kind == "notes" else None
+    if match is None:
+        return "", text
+    year = (position.said_on or position.month)[:4]
+    try:
+        day = date(int(year), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return "", text
+    return day.isoformat(), text[match.end() :].strip() or text
 
 
 def _enter_heading(sentence: Sentence, position: _Position) -> None:
@@ -181,9 +204,13 @@ def _opens_meeting(sentence: Sentence, text: str, position: _Position) -> bool:
     mention = mentions[0]
     rest = (bare[: mention.start] + bare[mention.end :]).strip(" ()（）-—~～:：.")
     labelled = bare != text
-    titled = sentence.role == "heading" or re.search(r"例会|会议|周会|月会|meeting|sync|call", rest, re.I)
+    titled = sentence.role == "heading" or re.search(
+        r"例会|会议|周会|月会|meeting|sync|call", rest, re.I
+    )
     if len(rest) > (40 if labelled else 24) or (rest and not labelled and not titled):
-        if not re.fullmatch(r"[\d:：\s\-~～点半上下午周星期一二三四五六日天amp.]{1,24}", rest, re.I):
+        if not re.fullmatch(
+            r"[\d:：\s\-~～点半上下午周星期一二三四五六日天amp.]{1,24}", rest, re.I
+        ):
             return False
     if not mention.year_given:
         return False
@@ -200,7 +227,9 @@ def _place(statement: Statement, raw: str, position: _Position) -> Statement | N
     if label is not None:
         part, rest = part_of(label["label"]), label["rest"].strip()
         if re.fullmatch(r"遗留(?:问题|事项)\s*\d*", label["label"].strip()):
-            part = "carried" if position.part == "carried" and not position.topic else part or "action"
+            part = (
+                "carried" if position.part == "carried" and not position.topic else part or "action"
+            )
             if re.search(r"\d$", label["label"].strip()) and _in_carried(position):
                 part = "carried"
         if part in ("people", "meta"):
@@ -237,9 +266,7 @@ def _open_part(part: str, statement: Statement, position: _Position) -> None:
         position.agenda_indent = 0 if part == "agenda" else -1
 
 
-def _labelled(
-    statement: Statement, part: str, rest: str, position: _Position
-) -> Statement | None:
+def _labelled(statement: Statement, part: str, rest: str, position: _Position) -> Statement | None:
     """`结论：通过`, `遗留问题1：…`: the statement is of its own part; the section may go on."""
     if part == "carried":
         position.part = "carried"
@@ -248,9 +275,7 @@ def _labelled(
         return replace(statement, part=position.part)
     elif part == "conclusion" and position.part == "carried" and not position.topic:
         topic, topic_id = position.carried
-        return replace(
-            statement, part=part, text=rest, label=part, topic=topic, topic_id=topic_id
-        )
+        return replace(statement, part=part, text=rest, label=part, topic=topic, topic_id=topic_id)
     return replace(statement, part=part, text=rest, label=part)
 
 

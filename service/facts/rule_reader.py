@@ -16,7 +16,7 @@ def read_facts(source: Source, month: str) -> tuple[FactCard, ...]:
     if source.tickets:
         return read_tickets(source, month)
     cards: list[FactCard] = []
-    for statement in read_outline(source):
+    for statement in read_outline(source, month):
         cards.extend(read_statement(statement, f"{source.sha256[:8]}.c{len(cards) + 1}"))
     tables = read_tables(source, month)
     cards.extend(tables.cards)

@@ -73,8 +73,12 @@ _DUE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _TICKET_ID = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,6})(?!\d)")
-_FIGURE = re.compile(r"\d[\d.,]*\s*(?:%|％|/\s*\d|个|条|张|次|人|项|套|家|万|份|名|台|例|笔)|百分之")
-_ACCEPTANCE = re.compile(r"(?:验收(?:标准)?|完成标准|以)\s*[:：为]?\s*(?P<raw>[^。；;，,]{3,40}?)(?:为准|$|[。；;，,])")
+_FIGURE = re.compile(
+    r"\d[\d.,]*\s*(?:%|％|/\s*\d|个|条|张|次|人|项|套|家|万|份|名|台|例|笔)|百分之"
+)
+_ACCEPTANCE = re.compile(
+    r"(?:验收(?:标准)?|完成标准|以)\s*[:：为]?\s*(?P<raw>[^。；;，,]{3,40}?)(?:为准|$|[。；;，,])"
+)
 
 
 def read_statement(statement: Statement, card_id: str) -> tuple[FactCard, ...]:
@@ -166,7 +170,9 @@ def _owned(statement: Statement) -> bool:
 def _stated(statement: Statement, state: State) -> State:
     cues = statement_cues()
     if statement.part == "conclusion" or state == "open":
-        if cues.closed.match(statement.text) or re.search(r"已(?:于[^，。]{1,12})?闭环|已关闭|已完成", statement.text):
+        if cues.closed.match(statement.text) or re.search(
+            r"已(?:于[^，。]{1,12})?闭环|已关闭|已完成", statement.text
+        ):
             return "closed"
     if statement.part == "conclusion":
         return "open" if cues.carrying.search(statement.text) else "closed"
@@ -201,7 +207,9 @@ def _fields(statement: Statement, kind: CardKind) -> Fields:
     if acceptance and kind in ("action", "plan", "measure"):
         fields = replace(fields, acceptance=acceptance["raw"].strip())
     if kind == "request":
-        quantity = re.search(r"\d+\s*(?:名|人天|人月|人|台|套|万元|元|个|天)|[一二两三四五六]名", text)
+        quantity = re.search(
+            r"\d+\s*(?:名|人天|人月|人|台|套|万元|元|个|天)|[一二两三四五六]名", text
+        )
         fields = replace(fields, quantity=quantity[0] if quantity else "")
     return fields
 
@@ -241,7 +249,9 @@ def _with_metric(text: str, fields: Fields) -> Fields:
     if not change or not _is_change(change):
         return fields
     found = {
-        name: next((change[f"{name}{n}"] for n in ("", "2", "3") if change[f"{name}{n}"]), "").strip()
+        name: next(
+            (change[f"{name}{n}"] for n in ("", "2", "3") if change[f"{name}{n}"]), ""
+        ).strip()
         for name in ("metric", "before", "after")
     }
     unit = _UNIT.match(found["after"])

@@ -21,7 +21,9 @@ _THING = re.compile(
 )
 _OWNER = re.compile(r"owners?|负责人|责任人|执行人|担当|assignee|who|responsible")
 _STATUS = re.compile(r"status|状态|state|进展|完成情况|当前状态|结果")
-_DUE = re.compile(r"due|due date|deadline|截止(?:时间|日期)?|完成时间|计划完成(?:时间|日期)?|ddl|when")
+_DUE = re.compile(
+    r"due|due date|deadline|截止(?:时间|日期)?|完成时间|计划完成(?:时间|日期)?|ddl|when"
+)
 _SET_ON = re.compile(r"meeting ?time|会议(?:时间|日期)|提出(?:时间|日期)|日期|date|opened")
 _TOPIC = re.compile(r"议题名称|议题|topic|主题|agenda")
 _MINUTES = re.compile(r"会议纪要|纪要|结论|minutes?|notes|conclusion|讨论内容")
@@ -29,7 +31,9 @@ _PLANNED = re.compile(r"计划(?:时间|日期|完成)?|planned?(?: date)?|targe
 _ACTUAL = re.compile(r"实际(?:时间|日期|完成)?|actual(?: date)?")
 _NAME = re.compile(r"里程碑|milestone|阶段|模块|工作项|goal|目标|名称|name|module")
 _PEOPLE = re.compile(r"姓名|名字|账号|name|account|handle|organization|公司|单位")
-_NUMBER = re.compile(r"^[~约]?[\d,]+(?:\.\d+)?\s*(?:%|％|个|条|次|人|天|小时|h|ms|s|秒|分钟|万|元)?$")
+_NUMBER = re.compile(
+    r"^[~约]?[\d,]+(?:\.\d+)?\s*(?:%|％|个|条|次|人|天|小时|h|ms|s|秒|分钟|万|元)?$"
+)
 _TIME = re.compile(r"^(?:time|时间)$")
 _CLOSED = re.compile(r"clos|done|完成|闭环|关闭|已解决|merged|√|✅", re.IGNORECASE)
 _CANCELLED = re.compile(r"取消|cancel|won't|作废", re.IGNORECASE)
@@ -70,9 +74,7 @@ class _Table:
 
     def ids(self, row: int, columns: Sequence[int | None]) -> tuple[str, ...]:
         """The sentence ids of some cells of a row."""
-        return tuple(
-            s.id for c in columns if c is not None for s in self.rows[row].get(c, ())
-        )
+        return tuple(s.id for c in columns if c is not None for s in self.rows[row].get(c, ()))
 
 
 def read_tables(source: Source, month: str) -> Tables:
@@ -267,9 +269,7 @@ def _figures(source: Source, table: _Table, name: str) -> Iterator[FactCard]:
     columns = sorted(table.headers)
     for row in table.rows:
         label = table.cell(row, columns[0])
-        values = {
-            table.headers[c]: table.cell(row, c) for c in columns[1:] if table.cell(row, c)
-        }
+        values = {table.headers[c]: table.cell(row, c) for c in columns[1:] if table.cell(row, c)}
         if not label or not values or _NUMBER.match(label):
             continue
         yield FactCard(

@@ -12,7 +12,9 @@ import unicodedata
 from dataclasses import dataclass
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
-_EMPTY_WORDS = re.compile(r"的|了|和|与|及|对|将|在|并|等|进行|工作|问题|情况|方面|the|and|for|with|this|that")
+_EMPTY_WORDS = re.compile(
+    r"的|了|和|与|及|对|将|在|并|等|进行|工作|问题|情况|方面|the|and|for|with|this|that"
+)
 
 SAME = 0.62
 """Containment from which two texts of the same kind are one matter (set on the project's own months)."""
@@ -38,8 +40,10 @@ def shape(text: str) -> Shape:
 
 def likeness(one: Shape, other: Shape) -> float:
     """0 to 1: how much of the shorter text stands in the longer one; 0 when their numbers differ."""
-    if one.numbers and other.numbers and not (
-        one.numbers <= other.numbers or other.numbers <= one.numbers
+    if (
+        one.numbers
+        and other.numbers
+        and not (one.numbers <= other.numbers or other.numbers <= one.numbers)
     ):
         return 0.0
     return overlap(one, other)

@@ -1,0 +1,72 @@
+"""The `fupan` command. Each subcommand lives in its own module and is imported only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from service import __version__
+from service.errors import FupanError, InputError
+from service.cli.language import person_language
+
+EXAMPLES = """\
+examples:
+  fupan draft notes/ minutes.md tickets.csv --project 青岚二院 --month 2026-06 -o draft.md
+  fupan draft month/ --project P --month 2026-07 --last-month review-2026-06.json --format json
+  fupan critique draft.md --sources month/ --last-month review-2026-06.json
+  fupan serve
+"""
+
+_COMMANDS = {
+    "draft": ("service.cli.draft", "draft a month's review from files and folders"),
+    "critique": ("service.cli.critique", "point at what is vague, weak or unactionable in a draft"),
+    "sign": ("service.cli.sign", "sign a draft off, by a named person"),
+    "serve": ("service.cli.serve", "serve the web form and the API on 127.0.0.1"),
+    "ingest": ("service.cli.store", "read files into the store without drafting"),
+    "import": ("service.cli.store", "load a review written before, confirmed by a person"),
+    "reindex": ("service.cli.store", "rebuild the vector index from the records"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code (0 ok, 1 refused, 2 usage, 3 input not readable)."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    command = next((word for word in argv if not word.startswith("-")), "")
+    parser = _parser(command)
+    options = parser.parse_args(argv)
+    if not options.command:
+        parser.print_help()
+        return 2
+    module = import_module(_COMMANDS[options.command][0])
+    try:
+        code: int = module.run(options)
+    except InputError as error:
+        print(f"fupan: {error.message(person_language())}", file=sys.stderr)
+        return 2 if error.code in ("wrong-month", "invalid-request") else 3
+    except FupanError as error:
+        print(f"fupan: {error.message(person_language())}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    """The parser, with the options of the one command that is called."""
+    parser = argparse.ArgumentParser(
+        prog="fupan",
+        description="Drafts, critiques and signs off the monthly implementation review (复盘).",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"fupan {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, (module, summary) in _COMMANDS.items():
+        sub = commands.add_parser(name, help=summary, description=summary)
+        if name == command:
+            import_module(module).add_arguments(sub, name)
+    return parser
