@@ -5,30 +5,34 @@ request -> gate (host, origin, size, language) -> pages or API -> desk -> runs, 
 
 from __future__ import annotations
 
-import fcntl
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
-from typing import IO
 
 import uvicorn
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Lifespan
 
 from service import __version__, api, web
 from service.archive import Archive
 from service.desk import Desk
 from service.error_responses import Answer, ErrorResponses
-from service.errors import AddressRefused, FupanError, Language, StoreInUse
+from service.errors import AddressRefused, FupanError, Language, RecallUnavailable
 from service.gate import AnswerHeaders, BodyLimit, KnownHost, SameOrigin
 from service.gate.headers import SECURITY_HEADERS
+from service.recall import Recall, open_recall
 from service.runs import Runs
 from service.settings import Settings
 from service.web.error_page import error_page
 from service.web.state import PageState, Sample
+
+logger = logging.getLogger(__name__)
 
 MAX_BODY = 40 * 1024 * 1024
 """The most bytes of one request; a single file or paste may have half of it."""
@@ -48,20 +52,40 @@ def create_app(settings: Settings) -> FastAPI:
 
     Raises StoreInUse when another process holds that directory.
     """
-    owned = own(settings.data)
-    archive = Archive.open(settings.data)
-    runs = Runs(archive)
-    desk = Desk(archive, runs)
-    errors = ErrorResponses(_error_page, SECURITY_HEADERS)
+    with ExitStack() as opened:
+        archive = opened.enter_context(Archive.open(settings.data))
+        recall = opened.enter_context(open_recall(archive, settings.data))
+        return _assemble(archive, recall, opened.pop_all())
+
+
+def _assemble(archive: Archive, recall: Recall, opened: ExitStack) -> FastAPI:
+    """Joins the rooms; `opened` is closed when the service ends."""
+    # The vector index follows the records in a thread of its own: nobody waits for it.
+    memory = ThreadPoolExecutor(1, thread_name_prefix="memory")
+    runs = Runs(archive, lambda project, month: partial(recall.similar_problems, project, month))
+    desk = Desk(
+        archive,
+        runs,
+        after_storing=partial(memory.submit, _noted, recall.index_source),
+        after_signing=partial(memory.submit, _noted, recall.index_review),
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         runs.start()
+        if not recall.available:
+            memory.submit(_noted, recall.reindex)
         yield
         runs.stop()
-        archive.close()
-        owned.close()
+        memory.shutdown(cancel_futures=True)
+        opened.close()
 
+    return _web_app(desk, lifespan)
+
+
+def _web_app(desk: Desk, lifespan: Lifespan[FastAPI]) -> FastAPI:
+    """Pages and API over the desk, behind the gate."""
+    errors = ErrorResponses(_error_page, SECURITY_HEADERS)
     app = FastAPI(
         title="Fupan 复盘",
         version=__version__,
@@ -110,22 +134,15 @@ def check_address(host: str, *, in_image: bool) -> None:
     )
 
 
-def own(data: Path) -> IO[str]:
-    """Hold the data directory until the file is closed or the process ends, however it ends.
-
-    Two servers on it would both take up the same unfinished drafts. Raises StoreInUse.
-    """
-    data.mkdir(parents=True, exist_ok=True)
-    lock = (data / "server.lock").open("w", encoding="utf-8")
+def _noted(task: Callable[..., object], *given: object) -> None:
+    """Does a task of the memory thread; nobody waits for it, so a failure goes to the log."""
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.close()
-        raise StoreInUse(
-            zh=f"已有一个服务在用 {data}。请用那一个，或者先停掉它，或者换一个 FUPAN_DATA。",
-            en=f"Another server is using {data}. Use that one, stop it, or set another FUPAN_DATA.",
-        ) from error
-    return lock
+        task(*given)
+    except RecallUnavailable as error:
+        logger.warning("%s", error)
+    except Exception:
+        # The outermost edge of that thread: the records are safe, only the index lags behind.
+        logger.exception("the vector index could not be brought up to date")
 
 
 def _error_page(request: Request, error: FupanError, answer: Answer) -> Response:

@@ -44,10 +44,16 @@ class HandedIn:
 
     @classmethod
     def paste(cls, text: str, name: str = "") -> HandedIn:
-        """A text from a form or a request.
+        """A text from a form or a request, without a byte-order mark.
 
-        Raises BinaryInput for lone surrogates, which no encoding can hold.
+        Raises BinaryInput for NUL characters and for lone surrogates, which no encoding can hold.
         """
+        text = text.removeprefix("\ufeff")
+        if "\x00" in text:
+            raise BinaryInput(
+                zh="粘贴的是二进制内容，不是文字。请粘贴文字，或上传文本文件。",
+                en="What was pasted is binary, not text. Paste text or upload a text file.",
+            )
         try:
             return cls(text.encode("utf-8"), name, "utf-8")
         except UnicodeEncodeError as error:
@@ -87,11 +93,13 @@ class Desk:
         archive: Archive,
         runs: Runs,
         *,
-        after_signing: Callable[[str], None] | None = None,
+        after_storing: Callable[[StoredSource], object] | None = None,
+        after_signing: Callable[[str, SignedReview], object] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.archive = archive
         self.runs = runs
+        self._after_storing = after_storing
         self._after_signing = after_signing
         self._now = now
         self._handing_in = threading.Lock()  # a paste's number is the next one that is free
@@ -122,6 +130,9 @@ class Desk:
                 else:
                     stored.append(taken)
                     known[mark] = SourceMark(taken.id, taken.source.name, mark)
+        if self._after_storing:
+            for taken in stored:
+                self._after_storing(taken)
         return Receipt(tuple(stored), tuple(duplicates), tuple(refused))
 
     def _store(
@@ -215,7 +226,7 @@ class Desk:
         )
         review_id = self.archive.save_review(draft_id, signed)
         if self._after_signing:
-            self._after_signing(review_id)
+            self._after_signing(review_id, signed)
         return review_id
 
     def import_review(self, text: str, *, project: str, month: str, confirmed_by: str) -> str:
@@ -263,7 +274,7 @@ class Desk:
                 return known.id
         review_id = self.archive.save_review(None, signed)
         if self._after_signing:
-            self._after_signing(review_id)
+            self._after_signing(review_id, signed)
         return review_id
 
     def _time(self) -> str:

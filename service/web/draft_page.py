@@ -17,7 +17,7 @@ from service.review import Answer, Conflict, DecisionAction, LedgerEntry
 from service.web.citations import Citations, source_ids_of, source_words
 from service.web.downloads import download
 from service.web.draft_view import DraftView, Typed
-from service.web.forms import Form, Sent, remember_name, remembered_name
+from service.web.forms import LONGEST_NAME, Form, Sent, remember_name, remembered_name
 from service.web.rendering import language_of, render
 from service.web.state import State
 from service.web.texts import text
@@ -45,12 +45,13 @@ def download_draft(state: State, draft_id: str) -> Response:
 def decide(request: Request, state: State, draft_id: str, form: Sent) -> Response:
     """Record one decision and come back to its card; a refusal keeps what was typed."""
     target = form.text("target")
+    by = form.text("by").strip() or remembered_name(request)
     try:
         state.desk.decide(
             draft_id,
             target,
             _action(form.text("action")),
-            by=remembered_name(request),
+            by=by,
             text=form.text("text"),
             answer=_ANSWERS.get(form.text("answer")),
             reason=form.text("reason"),
@@ -60,7 +61,18 @@ def decide(request: Request, state: State, draft_id: str, form: Sent) -> Respons
         typed = Typed(target, form.text("text"), form.text("reason"), message)
         stored = state.desk.archive.draft(draft_id)
         return _page(request, state.desk, stored, typed=typed, status=409)
-    return RedirectResponse(f"/drafts/{draft_id}#item-{target}", status_code=303)
+    response = RedirectResponse(f"/drafts/{draft_id}#item-{target}", status_code=303)
+    remember_name(response, by)
+    return response
+
+
+@router.post("/drafts/{draft_id}/reviewer")
+def say_who(state: State, draft_id: str, form: Sent) -> Response:
+    """Remember in this browser who reviews: every decision is recorded under this name."""
+    state.desk.archive.draft(draft_id)
+    response = RedirectResponse(f"/drafts/{draft_id}", status_code=303)
+    remember_name(response, form.text("by").strip()[:LONGEST_NAME])
+    return response
 
 
 @router.post("/drafts/{draft_id}/sign-off")
@@ -118,6 +130,7 @@ def _page(
         "ledger_summary": _ledger_summary(draft.ledger, language),
         "sources": _sources(stored, view.citations, language),
         "again": f"/?{urlencode({'project': draft.project, 'month': draft.month})}",
+        "reviewer": remembered_name(request),
         "signed_by": sign_form.text("signed_by") if sign_form else remembered_name(request),
         "accept_rest": bool(sign_form and sign_form.text("accept_rest")),
         "sign_refused": refused,

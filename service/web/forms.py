@@ -13,6 +13,7 @@ from starlette.responses import Response
 _MOST_FILES = 500
 _MOST_FIELDS = 2000
 _LONGEST_FIELD = 64 * 1024 * 1024  # the gate's limit on the whole body is far below this
+LONGEST_NAME = 80
 _NAME_COOKIE = "fupan_name"
 _YEAR = 365 * 24 * 3600
 
@@ -68,8 +69,8 @@ Sent = Annotated[Form, Depends(read_form)]
 
 
 def remembered_name(request: Request) -> str:
-    """The name a person gave at an earlier sign-off in this browser, "" when none."""
-    return unquote(request.cookies.get(_NAME_COOKIE, ""))[:80]
+    """The name a person gave earlier in this browser, "" when none."""
+    return unquote(request.cookies.get(_NAME_COOKIE, ""))[:LONGEST_NAME]
 
 
 def remember_name(response: Response, name: str) -> None:

@@ -141,6 +141,11 @@ TEXTS: Mapping[str, Both] = {
         "键盘：j / k 下一条、上一条，a 接受，e 编辑，x 拒绝。",
         "Keyboard: j / k next and previous, a accept, e edit, x reject.",
     ),
+    "reviewer.name": Both("审核人", "Reviewer"),
+    "reviewer.hint": Both(
+        "每个决定都记在这个名字下。", "Every decision is recorded under this name."
+    ),
+    "reviewer.save": Both("记住", "Remember"),
     "follow_up.title": Both("上月行动，逐条回答", "Last month's actions, one by one"),
     "follow_up.lead": Both(
         "这些是上个月定稿时答应的事。请逐条确认现在的情况。",

@@ -23,6 +23,9 @@ def _paste(page: Page, said: Pasted, month: str, text: str) -> None:
     page.get_by_label(said.buttons["text"], exact=True).fill(text)
     page.get_by_role("button", name=said.buttons["make"]).click()
     page.wait_for_url("**/drafts/*")
+    page.locator("#reviewer").fill(said.person)
+    page.locator(".reviewer button").click()
+    expect(page.locator(".reviewer.asked")).to_have_count(0)
 
 
 def _settle_blocked(page: Page) -> None:

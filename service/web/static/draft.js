@@ -14,7 +14,9 @@ function tell(state) {
 
 async function decide(form, button) {
   const card = form.closest("[data-card]");
+  const reviewer = document.getElementById("reviewer");
   const body = new FormData(form, button);
+  body.set("by", reviewer.value);
   tell("saving");
   let page;
   try {
@@ -24,6 +26,7 @@ async function decide(form, button) {
     if (!page.getElementById(card.id)) throw new Error(String(answer.status));
     refresh(card, page);
     tell(answer.ok ? "saved" : "failed");
+    if (!reviewer.value.trim()) reviewer.focus();
   } catch {
     tell("failed");
   }

@@ -30,6 +30,7 @@ def _sign(client: TestClient, draft_id: str) -> str:
 
 
 def _post(client: TestClient, draft_id: str, **form: str) -> tuple[int, str, str]:
+    form = {"by": "林岚", **form}
     answer = client.post(f"/drafts/{draft_id}/decisions", data=form, follow_redirects=False)
     return answer.status_code, answer.headers.get("location", ""), answer.text
 
@@ -101,6 +102,18 @@ def test_a_decision_comes_back_to_its_card(client: TestClient) -> None:
     status, location, _ = _post(client, draft_id, target="i1", action="accept")
     assert (status, location) == (303, f"/drafts/{draft_id}#item-i1")
     assert "已接受" in client.get(f"/drafts/{draft_id}").text
+
+
+def test_a_decision_is_recorded_under_a_name(client: TestClient) -> None:
+    """Nobody's decision is refused on its card; a name given once is remembered by the browser."""
+    draft_id = store_draft(client, rich_draft())
+    status, _, page = _post(client, draft_id, target="i1", action="accept", by="")
+    assert status == 409
+    assert "姓名" in page[page.index('id="item-i1"') : page.index('id="item-i2"')]
+    client.post(f"/drafts/{draft_id}/reviewer", data={"by": "周禾"})
+    assert 'value="周禾"' in client.get(f"/drafts/{draft_id}").text
+    assert _post(client, draft_id, target="i1", action="accept", by="")[0] == 303
+    assert [d.by for d in desk_of(client).archive.draft(draft_id).decisions] == ["周禾"]
 
 
 def test_a_refused_decision_keeps_what_was_typed(client: TestClient) -> None:
