@@ -59,10 +59,15 @@ def grams(text: str) -> list[str]:
     return [c for c in kept if c] + [a + b for a, b in pairwise(kept) if a and b]
 
 
+def without_empty_words(text: str) -> str:
+    """The text, folded, without the words that stand in every review."""
+    return _EMPTY_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold())
+
+
 def terms(text: str) -> set[str]:
     """What two texts can have in common that means something: pairs of Han characters that are not
     part of a word found in every review, and Latin words of three letters or more."""
-    text = _EMPTY_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold())
+    text = without_empty_words(text)
     pairs = {run[at : at + 2] for run in _HAN_RUN.findall(text) for at in range(len(run) - 1)}
     words = {word[:-1] if word.endswith("s") else word for word in _LATIN_WORD.findall(text)}
     return pairs | words

@@ -63,7 +63,8 @@ class RunRow(Base):
     month: Mapped[str] = mapped_column(String(7))
     language: Mapped[str | None] = mapped_column(String(2))
     source_ids: Mapped[str] = mapped_column(Text)
-    last_review_id: Mapped[str | None] = mapped_column(ForeignKey("reviews.id"))
+    # No foreign key: reviews refer to drafts and drafts to runs, and a circle cannot be sorted.
+    last_review_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     state: Mapped[str] = mapped_column(String(8))
     step: Mapped[str] = mapped_column(Text)
     error_zh: Mapped[str] = mapped_column(Text)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from knowledge.cues import statement_cues
-from knowledge.ranking import Ranking, grams, terms
+from knowledge.ranking import Ranking, grams, terms, without_empty_words
 from service.review import Case, Finding, Sentence, Source
 from service.text.people import find_owners
 
@@ -72,13 +72,13 @@ class _Cases:
     def _alike(self, quote: str, wanted: set[str], section: str) -> list[Sentence]:
         itself = set(grams(quote))
         scored = []
-        for sentence, score in self._ranking.search(quote, _LOOKED_AT):
+        for sentence, score in self._ranking.search(without_empty_words(quote), _LOOKED_AT):
             shared = len(wanted & terms(sentence.text))
             if shared == 0 or shared < _LEAST_PART * len(wanted):
                 continue
             if _same(itself, set(grams(sentence.text))):
                 continue
-            scored.append((score * (2 + self._weight(sentence, section)), sentence))
+            scored.append((score * (1 + self._weight(sentence, section)), sentence))
         scored.sort(key=lambda pair: -pair[0])
         return [sentence for _, sentence in scored]
 

@@ -36,7 +36,7 @@ def _create_runs_and_drafts() -> None:
         *_identity(),
         sa.Column("language", sa.String(2)),
         sa.Column("source_ids", sa.Text, nullable=False),
-        sa.Column("last_review_id", sa.String(32), sa.ForeignKey("reviews.id")),
+        sa.Column("last_review_id", sa.String(32)),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("step", sa.Text, nullable=False),
         sa.Column("error_zh", sa.Text, nullable=False),
