@@ -204,6 +204,7 @@ def _may_join(card: FactCard, other: FactCard) -> bool:
         return pair == {"trouble", "work"} and (is_ticket(card) or is_ticket(other))
     if card.kind == other.kind == "metric":
         return card.fields.metric == other.fields.metric and (
-            card.fields.after == other.fields.after or card.source != other.source
+            card.fields.after == other.fields.after
+            or (card.source != other.source and card.said_on == other.said_on)
         )
     return True

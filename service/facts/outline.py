@@ -15,6 +15,7 @@ from datetime import date
 from knowledge.cues import heading_parts, statement_cues
 from service.review import Sentence, Source, TextPlace
 from service.text.dates import find_dates
+from service.text.names import is_person_name
 
 _MARK = re.compile(
     r"^\s*(?:(?:[-*+•·●○◆■>]|//|——|—)\s*|\(?（?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]\s*"
@@ -51,6 +52,13 @@ class Statement:
     indent: int = 0
     listed: bool = False
     question: bool = False
+    speaker: str = ""
+    month: str = ""
+
+    @property
+    def around(self) -> str:
+        """The day that year-less and relative dates are counted from: when it was said, or mid-month."""
+        return self.said_on or (f"{self.month}-15" if self.month else "")
 
 
 @dataclass(slots=True)
@@ -158,6 +166,7 @@ def _read_line(source: Source, line: tuple[Sentence, ...], position: _Position) 
         indent=first.indent,
         listed=bool(_MARK.match(raw)) and bool(_MARK.match(raw).group().strip()),  # type: ignore[union-attr]
         question=bool(_QUESTION.search(text)),
+        month=position.month,
     )
     return _place(statement, raw, position)
 
@@ -198,7 +207,7 @@ def _opens_meeting(sentence: Sentence, text: str, position: _Position) -> bool:
     bare = re.sub(
         r"^\d?(?:会议)?(?:时间|日期)\s*[:：]|^(?:date|meeting date)\s*[:：]", "", text, flags=re.I
     ).strip()
-    mentions = find_dates(bare, position.said_on)
+    mentions = find_dates(bare, position.said_on or f"{position.month}-15")
     if not mentions or mentions[0].granularity != "day" or not mentions[0].first:
         return False
     mention = mentions[0]
@@ -212,7 +221,7 @@ def _opens_meeting(sentence: Sentence, text: str, position: _Position) -> bool:
             r"[\d:：\s\-~～点半上下午周星期一二三四五六日天amp.]{1,24}", rest, re.I
         ):
             return False
-    if not mention.year_given:
+    if not mention.year_given and not labelled:
         return False
     position.said_on, position.said_id = mention.first, sentence.id
     if not labelled or sentence.role != "heading":
@@ -234,25 +243,33 @@ def _place(statement: Statement, raw: str, position: _Position) -> Statement | N
                 part = "carried"
         if part in ("people", "meta"):
             return None
-        if part == "problem" and position.topic and not statement.listed and not rest:
-            part = "agenda"
+        if part == "problem" and position.topic and not rest:
+            part = "agenda"  # 问题： under an agenda item opens its questions and answers
         if part and not rest:
             _open_part(part, statement, position)
             return None
         if part:
             return _labelled(statement, part, rest, position)
+        if rest and position.part in ("agenda", "") and position.topic:
+            statement = _without_speaker(statement, label["label"], rest)
     if _SPEAKER.match(statement.text) or statement.question:
         return None
     if _is_topic(statement, raw, position):
         position.topic, position.topic_id = _topic_name(statement.text), statement.evidence[0]
-        if position.part in ("conclusion", "plan", "action", "metric"):
-            position.part = "agenda"
+        position.part = "agenda"
         return None
+    if position.part in ("action", "carried") and re.match(r"\s*(?:——|//)", raw):
+        return None  # a remark on the action above
     if position.part == "carried":
         if position.topic:
             return replace(statement, part="agenda")
         position.carried = (statement.text, statement.evidence[0])
     return replace(statement, part=position.part)
+
+
+def _without_speaker(statement: Statement, name: str, rest: str) -> Statement:
+    """`贺知远：已修复` in a record of talk: who said it is not who is to do it."""
+    return replace(statement, text=rest, speaker=name) if is_person_name(name) else statement
 
 
 def _in_carried(position: _Position) -> bool:
@@ -270,6 +287,7 @@ def _labelled(statement: Statement, part: str, rest: str, position: _Position) -
     """`结论：通过`, `遗留问题1：…`: the statement is of its own part; the section may go on."""
     if part == "carried":
         position.part = "carried"
+        statement = replace(statement, topic="", topic_id="")
         position.topic, position.topic_id = rest, statement.evidence[0]
     elif part in ("agenda", "summary"):
         return replace(statement, part=position.part)
@@ -283,7 +301,7 @@ def _is_topic(statement: Statement, raw: str, position: _Position) -> bool:
     """An agenda line: at the margin of an agenda, short, no full sentence."""
     if position.agenda_indent < 0 or statement.indent > position.agenda_indent:
         return False
-    if re.match(r"\s*(?:[-*+•●]|//)", raw) or len(statement.text) > 70:
+    if re.match(r"\s*(?:[-*+•●]|//)", raw) or len(statement.text) > 110:
         return False
     return not re.search(r"[。！!；;]$", raw.strip())
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from knowledge.cues import statement_cues
 from service.facts.outline import read_outline
 from service.facts.statements import read_statement
 from service.facts.tables import read_tables
 from service.facts.tickets import read_tickets
 from service.review import FactCard, Source
+
+_DEVIATION = re.compile(
+    r"(?:比|较)(?:原)?(?:计划|预期|预计)|(?:that is |which is )?\d+ (?:days?|weeks?) (?:late|early)",
+    re.IGNORECASE,
+)
 
 
 def read_facts(source: Source, month: str) -> tuple[FactCard, ...]:
@@ -26,22 +33,40 @@ def read_facts(source: Source, month: str) -> tuple[FactCard, ...]:
 
 
 def _join_causes(cards: list[FactCard], month: str) -> tuple[FactCard, ...]:
-    """A cause that follows a problem of the same topic is that problem's cause, with its evidence."""
+    """Lines that only add to the line above become part of its card, with their evidence.
+
+    A cause belongs to the problem of its topic, 比原计划晚7天 to the milestone, a bare 结论：完成 to the
+    work it closes.
+    """
     joined: list[FactCard] = []
     for card in cards:
         last = joined[-1] if joined else None
-        if (
-            card.kind == "cause"
-            and last is not None
-            and last.kind in ("problem", "milestone")
-            and last.topic == card.topic
-            and not last.fields.cause
-        ):
-            fields = replace(last.fields, cause=card.text)
-            joined[-1] = replace(last, fields=fields, evidence=last.evidence + card.evidence)
+        added = _added(last, card) if last is not None and last.topic == card.topic else None
+        if added is not None:
+            joined[-1] = added
         else:
             joined.append(_mark_carried(card, month))
     return tuple(joined)
+
+
+def _added(last: FactCard, card: FactCard) -> FactCard | None:
+    """`last` with what `card` adds to it; None when `card` stands for itself."""
+    evidence = last.evidence + card.evidence
+    if card.kind == "cause" and last.kind in ("problem", "milestone") and not last.fields.cause:
+        return replace(last, fields=replace(last.fields, cause=card.text), evidence=evidence)
+    deviation = _DEVIATION.match(card.text)
+    if deviation and last.kind == "milestone" and not last.fields.deviation:
+        parts = re.split(r"[，,]\s*(?:主要(?:是|因为|原因是)?|因为|由于|原因是)", card.text, maxsplit=1)
+        fields = replace(
+            last.fields,
+            deviation=parts[0].strip(),
+            cause=parts[1].strip("。 ") if len(parts) > 1 else last.fields.cause,
+        )
+        return replace(last, fields=fields, evidence=evidence)
+    bare = card.kind == "conclusion" and statement_cues().closed.match(card.text)
+    if bare and card.topic and last.kind == "milestone" and last.state == "closed":
+        return replace(last, evidence=evidence)
+    return None
 
 
 def _mark_carried(card: FactCard, month: str) -> FactCard:

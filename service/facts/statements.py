@@ -35,8 +35,9 @@ _PARTS: dict[str, tuple[CardKind, State]] = {
     "plan": ("plan", "open"),
 }
 _CUE_ORDER: tuple[tuple[str, CardKind, State], ...] = (
-    ("problem", "problem", "open"),
     ("request", "request", "open"),
+    ("survey", "feedback", "unknown"),
+    ("problem", "problem", "open"),
     ("measure", "measure", "unknown"),
     ("lesson", "lesson", "unknown"),
     ("feedback", "feedback", "unknown"),
@@ -69,10 +70,17 @@ _DUE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _DUE_WORDS = re.compile(
-    r"下一?次?(?:[A-Za-z]{1,6}\s?)?(?:例会|会议|周会|月会)|下一?个?\s?(?:release|版本)\S{0,4}前|(?:\d{1,2}|[一二两三四五六])\s?(?:个)?(?:周|星期|工作日|个月)(?:时间|内|后)?|长期|定期(?:追踪|跟踪)?|by the next \w+|next (?:meeting|sprint|release)",
+    r"下一?次?(?:[A-Za-z]{1,6}\s?)?(?:例会|会议|周会|月会)|下一?个?\s?(?:release|版本)\S{0,4}前"
+    r"|(?:\d{1,2}|[一二两三四五六])\s?个?(?:周|星期|工作日|个月)(?:时间|之?内|以内|后)"
+    r"|(?<=运作)[一二两三四五六\d]个?(?:周|月)|长期|定期(?:追踪|跟踪)?"
+    r"|by the next \w+|next (?:meeting|sprint|release)",
     re.IGNORECASE,
 )
 _TICKET_ID = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,6})(?!\d)")
+_PROMISES = re.compile(r"(?:.{0,12}[，,])?(?:我|我们)(?:来|去|找|负责|联系|跟进|下周|明天|会|准备)|I will|I'll")
+_SURVEY = re.compile(
+    r"(?:问卷|调查|满意度|survey|satisfaction|nps)[^。]*\d|\d[^。]*(?:满意|satisfied)", re.IGNORECASE
+)
 _FIGURE = re.compile(
     r"\d[\d.,]*\s*(?:%|％|/\s*\d|个|条|张|次|人|项|套|家|万|份|名|台|例|笔)|百分之"
 )
@@ -114,6 +122,8 @@ def _kind(statement: Statement) -> tuple[CardKind | None, State]:
         kind, state = _PARTS[statement.part]
         if kind == "conclusion" and _owned(statement):
             return "action", "open"
+        if kind == "conclusion" and _is_slip(statement):
+            return "milestone", "in_progress"
         if statement.part == "plan" and not _is_plan_line(statement):
             return None, "unknown"
         if statement.part == "problem" and not statement.listed and len(text) < 8:
@@ -127,15 +137,32 @@ def _kind(statement: Statement) -> tuple[CardKind | None, State]:
     change = _CHANGE.search(text)
     if change and _is_change(change):
         return "metric", "unknown"
-    if _SLIP.search(text) and _PLANNED.search(text):
+    if _is_slip(statement):
         return "milestone", "in_progress"
     return _by_cue(statement)
+
+
+def _is_slip(statement: Statement) -> bool:
+    """原计划…推迟 in words, or 由6月12日推迟到6月19日 in two dates."""
+    slip = _SLIP.search(statement.text)
+    if slip is None:
+        return False
+    if _PLANNED.search(statement.text):
+        return True
+    days = [d for d in find_dates(statement.text, statement.around) if d.granularity == "day"]
+    return any(d.end <= slip.start() for d in days) and any(d.start >= slip.end() for d in days)
 
 
 def _by_cue(statement: Statement) -> tuple[CardKind | None, State]:
     cues = statement_cues().kinds
     meeting_talk = statement.part == "agenda" or bool(statement.topic)
     for cue, kind, state in _CUE_ORDER:
+        if cue == "survey":
+            if _SURVEY.search(statement.text):
+                return kind, state
+            continue
+        if cue == "feedback" and not re.search(r"[\d“\"「]|[一二三四五六七八九十]+[人位名份]", statement.text):
+            continue  # praise without a figure or somebody's words is no feedback
         if cue in ("demo", "plan", "lesson") and meeting_talk and not statement.listed:
             continue
         if cues[cue].found_in(statement.text):
@@ -161,14 +188,13 @@ def _is_change(change: re.Match[str]) -> bool:
 
 
 def _owned(statement: Statement) -> bool:
-    marks = find_owners(statement.text)
-    strong = ("dash", "label", "mention", "verb")
-    loose = statement.part in ("action", "carried", "plan", "conclusion", "measure", "request")
-    return any(mark.mark in strong or (loose and mark.mark == "paren") for mark in marks)
+    return bool(_owner(statement))
 
 
 def _stated(statement: Statement, state: State) -> State:
     cues = statement_cues()
+    if statement.part == "conclusion" and state == "open":
+        return "open"  # a conclusion that hands work to somebody
     if statement.part == "conclusion" or state == "open":
         if cues.closed.match(statement.text) or re.search(
             r"已(?:于[^，。]{1,12})?闭环|已关闭|已完成", statement.text
@@ -197,7 +223,7 @@ def _fields(statement: Statement, kind: CardKind) -> Fields:
     text = statement.text
     if kind == "metric":
         fields = _with_metric(text, fields)
-    if kind in ("milestone", "plan") and _SLIP.search(text) and _PLANNED.search(text):
+    if kind in ("milestone", "plan", "action") and _is_slip(statement):
         fields = _with_slip(statement, fields)
     if kind in ("problem", "milestone", "risk"):
         cause = _CAUSE_CLAUSE.search(text)
@@ -215,13 +241,18 @@ def _fields(statement: Statement, kind: CardKind) -> Fields:
 
 
 def _owner(statement: Statement) -> str:
+    """The people whom the statement makes responsible, joined by 、; nobody who is only mentioned."""
+    loose = statement.part in ("action", "carried", "plan", "conclusion", "measure", "request")
     names: list[str] = []
     for mark in find_owners(statement.text):
-        if mark.mark == "paren" and statement.part not in (
-            *("action", "carried", "plan", "conclusion", "measure", "request"),
-        ):
+        if mark.mark in ("paren", "start") and not loose:
+            continue
+        inside = 2 < mark.start and mark.end < len(statement.text) - 3
+        if mark.mark == "mention" and inside:
             continue
         names.extend(name for name in mark.names if name not in names)
+    if not names and statement.speaker and _PROMISES.match(statement.text):
+        names.append(statement.speaker)
     return "、".join(names)
 
 
@@ -229,11 +260,17 @@ def _with_due(statement: Statement, fields: Fields, kind: CardKind) -> Fields:
     if kind not in ("action", "plan", "measure", "request", "problem", "conclusion"):
         return fields
     label = _DUE_LABEL.search(statement.text)
+    if kind == "problem" and label is None:
+        return fields  # a problem's dates tell when it happened
     scope = label["raw"] if label and label["raw"] else statement.text
-    mention = due_of(scope, statement.said_on)
+    mention = due_of(scope, statement.around)
     if mention is None and kind in ("action", "plan") and label is None:
-        ends = [d for d in find_dates(scope, statement.said_on) if d.granularity in ("day", "week")]
-        mention = ends[-1] if ends and kind == "plan" else None
+        ends = [
+            day
+            for day in find_dates(scope, statement.around)
+            if day.granularity in ("day", "week") and day.last >= statement.said_on
+        ]
+        mention = ends[-1] if ends else None
     if mention is not None:
         return replace(fields, due=mention.last, due_raw=mention.raw)
     if label is not None:
@@ -268,8 +305,9 @@ def _with_slip(statement: Statement, fields: Fields) -> Fields:
     """原计划6月15日上线，推迟到7月5日: planned day, new day, and the words of the deviation."""
     slip = _SLIP.search(statement.text)
     planned = _PLANNED.search(statement.text)
-    days = [d for d in find_dates(statement.text, statement.said_on) if d.granularity == "day"]
-    first = next((d for d in days if planned and d.start >= planned.start()), None)
+    days = [d for d in find_dates(statement.text, statement.around) if d.granularity == "day"]
+    begin = planned.start() if planned else 0
+    first = next((d for d in days if d.start >= begin and (not slip or d.start < slip.start())), None)
     later = next((d for d in days if slip and d.start >= slip.start() and d != first), None)
     clause = re.split(r"[，,。；;]", statement.text[slip.start() :])[0] if slip else ""
     return replace(

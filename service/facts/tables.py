@@ -39,6 +39,9 @@ _CLOSED = re.compile(r"clos|done|完成|闭环|关闭|已解决|merged|√|✅",
 _CANCELLED = re.compile(r"取消|cancel|won't|作废", re.IGNORECASE)
 _PROGRESS = re.compile(r"进行中|处理中|in progress|doing|wip", re.IGNORECASE)
 _OPEN = re.compile(r"open|未|待|新建|to ?do|pending", re.IGNORECASE)
+_TOTAL = re.compile(r"总计|合计|共计|total", re.IGNORECASE)
+LONG_BREAKDOWN = 6
+"""Rows from which only the total of a breakdown is told."""
 LONG_RECORD = 8
 """Rows from which a table with a status column is counted instead of told row by row."""
 
@@ -88,7 +91,7 @@ def read_tables(source: Source, month: str) -> Tables:
         if table.column(_OWNER) and table.column(_THING):
             cards.extend(_actions(source, table, name, month))
         elif table.column(_MINUTES):
-            statements.extend(_minutes(source, table, said_on))
+            statements.extend(_minutes(source, table, said_on, month))
         elif table.column(_PLANNED) and table.column(_ACTUAL):
             cards.extend(_milestones(source, table, name))
         elif len(table.rows) >= LONG_RECORD and (status := table.column(_STATUS)):
@@ -112,7 +115,22 @@ def _tables(sentences: Sequence[Sentence]) -> Iterator[_Table]:
         else:
             table.headers.setdefault(cell.column, plain(cell.header).lower())
             table.rows.setdefault(cell.row, {}).setdefault(cell.column, []).append(sentence)
-    yield from (table for table in found.values() if table.rows)
+    for table in found.values():
+        _promote_second_header(table)
+        if table.rows:
+            yield table
+
+
+def _promote_second_header(table: _Table) -> None:
+    """Pivot tables carry their real header in the first row, below a mostly empty one."""
+    named = [header for header in table.headers.values() if header]
+    if not table.rows or len(named) >= max(2, len(table.rows[min(table.rows)]) - 1):
+        return
+    first = min(table.rows)
+    cells = {column: table.cell(first, column) for column in table.rows[first]}
+    if len(cells) > len(named) and not any(_NUMBER.match(cell) for cell in cells.values()):
+        table.headers = {column: cell.lower() for column, cell in cells.items()}
+        del table.rows[first]
 
 
 def _actions(source: Source, table: _Table, name: str, month: str) -> Iterator[FactCard]:
@@ -175,7 +193,9 @@ def _day(text: str, otherwise: str) -> str:
     return days[0] if days else otherwise
 
 
-def _minutes(source: Source, table: _Table, said_on: str) -> Iterator[Statement]:
+def _minutes(
+    source: Source, table: _Table, said_on: str, month: str
+) -> Iterator[Statement]:
     """Minutes in cells: each numbered entry or label of a cell is a statement of its row's topic."""
     topic_column, minutes_column = table.column(_TOPIC), table.column(_MINUTES)
     names = [c for c in sorted(table.headers) if re.search("名称|name|主题", table.headers[c])]
@@ -201,6 +221,7 @@ def _minutes(source: Source, table: _Table, said_on: str) -> Iterator[Statement]
                 topic_id=topic_id,
                 said_on=said_on,
                 listed=True,
+                month=month,
             )
 
 
@@ -236,7 +257,7 @@ def _counts(source: Source, table: _Table, name: str, status: int) -> Iterator[F
     """One card for a long record: how many rows stand in each state, with the counting expression."""
     states = Counter(table.cell(row, status) for row in table.rows)
     states.pop("", None)
-    if not states or len(states) > LONG_RECORD:
+    if not states or len(states) > LONG_RECORD or any(_NUMBER.match(state) for state in states):
         return
     title = plain(table.headings[-1]) if table.headings else ""
     counted = "，".join(f"{state} {count}" for state, count in states.most_common())
@@ -267,7 +288,9 @@ def _is_figures(table: _Table) -> bool:
 
 def _figures(source: Source, table: _Table, name: str) -> Iterator[FactCard]:
     columns = sorted(table.headers)
-    for row in table.rows:
+    total = [row for row in table.rows if _TOTAL.fullmatch(table.cell(row, columns[0]))]
+    rows = total if total and len(table.rows) > LONG_BREAKDOWN else list(table.rows)
+    for row in rows:
         label = table.cell(row, columns[0])
         values = {table.headers[c]: table.cell(row, c) for c in columns[1:] if table.cell(row, c)}
         if not label or not values or _NUMBER.match(label):

@@ -34,7 +34,7 @@ _NOBODY = re.compile(
     "|none|tbd|n/?a|todo|done|open|close[d]?|draft|and|or|the|all|yes|no|high|low|medium",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:[、/,，&;；]|和|与|及|\sand\s)\s*|\s+(?=[\u4e00-\u9fff@])")
+_SEPARATOR = re.compile(r"\s{0,8}(?:[、/,，&;；]|和|与|及|\sand\s)\s{0,8}|\s+(?=[\u4e00-\u9fff@])")
 _TOKEN = re.compile(rf"@?{HAN}+|{LATIN_NAME}|@?{HANDLE}")
 TITLED_ONLY = re.compile(TITLED)
 _FULL_ONLY = re.compile(FULL_NAME)
@@ -66,7 +66,7 @@ def starts_like_word(token: str) -> bool:
 
 def names_of(text: str) -> tuple[str, ...]:
     """The names of a list that a pattern has found; none when one of them is an everyday word."""
-    parts = re.split(r"\s*(?:[、/,，和与及&]|\sand\s)\s*", text)
+    parts = re.split(r"\s{0,8}(?:[、/,，和与及&]|\sand\s)\s{0,8}", text)
     names = tuple(part.lstrip("@") for part in parts if part)
     if not all(
         _is_latin_name(part) if part.isascii() else is_person_name(part) for part in names
@@ -90,6 +90,9 @@ def read_names(text: str, at: int, *, known_only: bool) -> tuple[tuple[str, ...]
         match = _TOKEN.match(text, at)
         name = _accepted(match.group(), known_only=known_only) if match else ""
         if match is None or not name:
+            if names:
+                teams, end_of_teams = _read_teams(text, at)
+                names, end = [*names, *teams], end_of_teams if teams else end
             break
         names.append(name.lstrip("@"))
         end = match.start() + len(name)
@@ -129,6 +132,8 @@ def _accepted(token: str, *, known_only: bool) -> str:
     glued = _GLUED.match(token)
     if glued:
         return glued.group(1)
-    if known_only or not 2 <= len(token) <= 4 or set(token) & NOT_IN_GIVEN_NAMES:
+    if known_only or not 2 <= len(token) <= 4:
         return ""
+    if set(token) & NOT_IN_GIVEN_NAMES and not (token[0] in SURNAMES and len(token) <= 3):
+        return ""  # behind a double dash a known surname is name enough (罗以宁)
     return token

@@ -93,7 +93,8 @@ def _ends_sentence(text: str, begin: int, at: int, end: int) -> bool:
     if character == ";":
         return not _is_entity(text, begin, at)
     if character in "!?":
-        return at + 1 >= end or not (text[at + 1].isascii() and text[at + 1] in "[=&/(")
+        after = text[at + 1] if at + 1 < end else " "
+        return after.isspace() or after in _CLOSERS or after in "!?" or not after.isascii()
     if character in _HARD_ENDS:
         return True
     if character != ".":
