@@ -16,6 +16,8 @@ __all__ = ["DateMention", "Granularity", "due_of", "find_dates"]
 
 _RANGE_SIGN = re.compile(r"\s*(?:-{1,2}|~|—{1,2}|–|至|到|to|until)\s*")
 _RANGE_TAIL = re.compile(r"\s?(?:-|~|—{1,2}|–|至|到)\s?(?P<day>[0-9]{1,2})\s?[日号](?![0-9])")
+_WEEKDAY_BESIDE = re.compile(r"\s*[(（,，]?\s*")
+_BARE_WEEKDAY = re.compile(r"(?:周|星期|礼拜).|[A-Z][a-z]+")
 _MAY_HOLD_DATE = re.compile("[0-9月周日天年季]|星期|礼拜|[A-Za-z]{3}")
 
 
@@ -95,13 +97,22 @@ def _group_starts(match: re.Match[str]) -> list[int]:
 
 
 def _join_ranges(text: str, found: Sequence[_Found]) -> list[_Found]:
-    """Two dates with a range sign between them, and 「7月8日—12日」, become one."""
+    """Two dates with a range sign between them, and 「7月8日—12日」, become one.
+
+    A weekday beside a day (10月12日（周三）) says nothing of its own.
+    """
     joined: list[_Found] = []
     for one in found:
         before = joined[-1] if joined else None
         if before and before.end > one.start:
             continue
-        if before and _RANGE_SIGN.fullmatch(text, before.end, one.start):
+        if before and _WEEKDAY_BESIDE.fullmatch(text, before.end, one.start):
+            if _is_bare_weekday(text, one) and before.days.granularity == "day":
+                continue
+            if _is_bare_weekday(text, before) and one.days.granularity == "day":
+                joined[-1] = one
+                continue
+        if before and _is_range(text, before, one):
             joined[-1] = _Found(before.start, one.end, _span(before.days, one.days))
             continue
         tail = _RANGE_TAIL.match(text, one.end)
@@ -110,6 +121,16 @@ def _join_ranges(text: str, found: Sequence[_Found]) -> list[_Found]:
         else:
             joined.append(one)
     return joined
+
+
+def _is_range(text: str, before: _Found, one: _Found) -> bool:
+    """A range sign between two of a kind: 2021年-10月 is no range."""
+    is_year = (before.days.granularity == "year", one.days.granularity == "year")
+    return is_year[0] == is_year[1] and bool(_RANGE_SIGN.fullmatch(text, before.end, one.start))
+
+
+def _is_bare_weekday(text: str, one: _Found) -> bool:
+    return bool(_BARE_WEEKDAY.fullmatch(text, one.start, one.end))
 
 
 def _span(first: Days, last: Days) -> Days:

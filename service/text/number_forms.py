@@ -37,7 +37,7 @@ TIME = re.compile(
     r"|(?<![0-9.])[0-9]{1,2}点(?:半|整|钟|[0-9]{1,2}分)"
 )
 NAME = re.compile(
-    r"(?<![0-9A-Za-z_.])(?:[A-Za-z]+[A-Za-z_\-]*[0-9][0-9A-Za-z_.\-]*(?<![.\-_])|[0-9]+[A-Za-z_]+[0-9][0-9A-Za-z_]*)"
+    r"(?<![0-9A-Za-z_.])(?:[A-Za-z][A-Za-z_\-]{0,30}[0-9][0-9A-Za-z_.\-]*(?<![.\-_])|[0-9]+[A-Za-z_]+[0-9][0-9A-Za-z_]*)"
 )
 ORDINAL = re.compile(rf"第\s?(?P<number>[0-9]+|{HAN_NUMERAL}+)(?!方)")
 IDIOM = re.compile(
@@ -54,7 +54,8 @@ DIGITS_NUMBER = re.compile(
 )
 PARTS = re.compile(
     rf"(?P<base>百|千|万)分之(?P<rate>{HAN_NUMERAL}+(?:点[{HAN_DIGIT}]+)?|{PLAIN})"
-    rf"|(?P<below>{HAN_NUMERAL}+|[0-9]+)分之(?P<above>{HAN_NUMERAL}+|[0-9]+)"
+    rf"|(?<![0-9])(?<!{HAN_NUMERAL})(?P<below>{HAN_NUMERAL}{{1,12}}|[0-9]{{1,12}})分之"
+    rf"(?P<above>{HAN_NUMERAL}+|[0-9]+)"
     rf"|(?P<tenths>[{HAN_DIGIT}]|[0-9](?:\.[0-9])?)(?P<tenth>成|折)"
     r"(?![功立本果员为熟效扣旧])|(?P<half>一半)|(?P<doubled>翻(?:了?一番|倍))"
 )

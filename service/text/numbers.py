@@ -61,6 +61,10 @@ class Quantity:
     unit_raw: str = ""
 
 
+_LONGEST = 40
+"""A longer run of digits is a key, not a quantity."""
+
+
 def find_numbers(text: str) -> tuple[Quantity, ...]:
     """The numbers of `text` in order; what stands in links and mail addresses is left out."""
     folded = fold(text)
@@ -138,7 +142,7 @@ def _exact(match: re.Match[str], kind: Kind) -> Quantity:
 
 def _value(numeral: str) -> Decimal | None:
     if numeral[0].isdigit() and numeral.isascii():
-        return Decimal(numeral.replace(",", ""))
+        return Decimal(numeral[:_LONGEST].replace(",", ""))
     return chinese_value(numeral)
 
 
@@ -204,6 +208,9 @@ def _digit_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in DIGITS_NUMBER.finditer(text):
         start, end = match.span()
         if _is_taken(taken, start, end):
+            continue
+        if len(match["number"]) > _LONGEST:
+            yield Quantity("", start, end, Decimal(0), "", "id", match["number"])
             continue
         value = Decimal(match["number"].replace(",", ""))
         for character in (match["magnitude"] or "").strip().lower():

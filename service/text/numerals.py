@@ -11,7 +11,8 @@ DIGITS = {
 }  # fmt: skip
 PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
-NUMERAL_CHARACTERS = "".join(DIGITS) + "".join(PLACES)
+_LONGEST = 40
+"""What is longer is no number that anybody meant."""
 
 
 def chinese_value(numeral: str) -> Decimal | None:
@@ -20,6 +21,8 @@ def chinese_value(numeral: str) -> Decimal | None:
     Digits alone are read by position (二〇二四), others by place value, with 点 for decimals and
     the spoken ending (三万五 = 35000, 一百二 = 120).
     """
+    if len(numeral) > _LONGEST:
+        return None
     whole, point, fraction = numeral.partition("点")
     value = _whole(whole)
     if value is None or not point:
@@ -59,6 +62,6 @@ def _whole(numeral: str) -> int | None:
 def day_or_month(numeral: str) -> int:
     """The whole number of a day, month or year part in digits or Han characters; -1 if none."""
     if numeral.isascii() and numeral.isdigit():
-        return int(numeral)
+        return int(numeral[-9:])
     value = chinese_value(numeral)
     return int(value) if value is not None else -1

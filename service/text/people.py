@@ -46,16 +46,16 @@ class OwnerMark:
 
 
 _LABEL = re.compile(
-    r"(?:-{1,4}|—{1,3}|[(（])?\s*(?P<label>责任人|负责人|主责人?|牵头人|跟进人|经办人|处理人"
+    r"(?:-{1,4}|—{1,3}|[(（])?\s{0,8}(?P<label>责任人|负责人|主责人?|牵头人|跟进人|经办人|处理人"
     r"|对接人|执行人|承办人|责任方|责任单位"
-    r"|(?<![A-Za-z])(?i:owners?|assignees?|dri)(?=\s*(?:[:=]|-|—|\s@|\s[A-Z]))"
+    r"|(?<![A-Za-z])(?i:owners?|assignees?|dri)(?=\s{0,8}(?:[:=]|-|—|\s@|\s[A-Z]))"
     r"|(?<![A-Za-z])(?i:assigned to|owned by|action on)(?=\s))"
-    r"\s*(?:[:=为是]|-{1,6}|—{1,4})?\s*"
+    r"\s{0,8}(?:[:=为是]|-{1,6}|—{1,4})?\s{0,8}"
 )
-_DASH = re.compile(r"(?P<sign>-{1,4}|—{1,4}|–)\s*(?=[\u4e00-\u9fff@A-Za-z])")
+_DASH = re.compile(r"(?P<sign>-{1,4}|—{1,4}|–)\s{0,8}(?=[\u4e00-\u9fff@A-Za-z])")
 _PAREN = re.compile(
-    r"[(（]\s*(?P<names>[^()（）]{2,40}?)\s*[)）]"
-    r"(?=\s*(?:[。；;.!！|]|$|\n|<br>|完成时间|截止|[,，]\s*(?:完成|截止)))"
+    r"[(（]\s{0,8}(?P<names>[^()（）]{2,40}?)\s{0,8}[)）]"
+    r"(?=\s{0,8}(?:[。；;.!！|]|$|\n|<br>|完成时间|截止|[,，]\s{0,8}(?:完成|截止)))"
 )
 _MENTION = re.compile(
     rf"(?<![A-Za-z0-9_.])@(?:(?:{LAZY_NAME}(?!{HAN}))|{FULL_NAME}|{HAN}{{2,4}}|{HANDLE})"
@@ -65,30 +65,34 @@ _DEEDS = (
     f"{_STRONG}|完成|处理|协助|确认|提供|输出|推动|整理|组织|梳理|编写|修复|排查|落实|汇报|反馈|提交|更新"
     "|补充|联系|沟通|协调|支持|配合|准备|拉通|发起|给出|制定|召集|验证|测试|评估|上线|发布|开发|审核|审批"
 )
-_LIST = rf"(?:{TITLED}|{LAZY_NAME})(?:\s*[、/,，和与及&]\s*(?:{TITLED}|{LAZY_NAME}))*"
+_LIST = rf"(?:{TITLED}|{LAZY_NAME})(?:\s{{0,8}}[、/,，和与及&]\s{{0,8}}(?:{TITLED}|{LAZY_NAME}))*"
 _SOFT = "(?:来|将|会|再|先|去|尽快|同学|老师|本人|继续|共同|一起)?"
 _BY = re.compile(
-    rf"(?:由(?!于)|请(?!求)|让|麻烦|安排|需(?!要))\s*(?P<names>{_LIST})\s*{_SOFT}\s*(?:{_DEEDS})"
+    rf"(?:由(?!于)|请(?!求)|让|麻烦|安排|需(?!要))\s{{0,8}}(?P<names>{_LIST})\s{{0,8}}{_SOFT}\s{{0,8}}(?:{_DEEDS})"
 )
-_ASKED = re.compile(rf"(?:请|麻烦|由)\s*(?P<names>{TITLED}(?:\s*[、/,，和与及]\s*{TITLED})*)")
-_OWNS = re.compile(rf"(?:^|(?<=[，,。；;:：(（\s|]))(?P<names>{_LIST})\s*{_SOFT}\s*(?:{_STRONG})")
+_ASKED = re.compile(
+    rf"(?:请|麻烦|由)\s{{0,8}}(?P<names>{TITLED}(?:\s{{0,8}}[、/,，和与及]\s{{0,8}}{TITLED})*)"
+)
+_OWNS = re.compile(
+    rf"(?:^|(?<=[，,。；;:：(（\s|]))(?P<names>{_LIST})\s{{0,8}}{_SOFT}\s{{0,8}}(?:{_STRONG})"
+)
 _BEGINS = re.compile(
-    rf"^\s*(?:[-*+•]\s+|[0-9]{{1,2}}[.、)）]\s*)?(?P<names>{_LIST}|{LATIN_NAME})\s*:"
+    rf"^\s{{0,8}}(?:[-*+•]\s+|[0-9]{{1,2}}[.、)）]\s{{0,8}})?(?P<names>{_LIST}|{LATIN_NAME})\s{{0,8}}:"
 )
 _WILL = re.compile(
     rf"(?<![A-Za-z])(?P<names>{LATIN_NAME}(?:(?:, | and ){LATIN_NAME})*|@{HANDLE})"
     r"\s(?:will|shall|is going to|owns|is responsible|follows up)(?![A-Za-z])"
 )
 _TAIL_AFTER = re.compile(
-    r"\s*(?:[。；;.!！|(（]|$|\n|<br>|--"
-    r"|[,，]?\s*(?:完成|截[止至]|预计|计划|时间|期限|ddl|due|deadline|by\s)"
-    r"|[,，]?\s*(?:20[0-9]{2}|[0-9]{1,2}[月/]))",
+    r"\s{0,8}(?:[。；;.!！|(（]|$|\n|<br>|--"
+    r"|[,，]?\s{0,8}(?:完成|截[止至]|预计|计划|时间|期限|ddl|due|deadline|by\s)"
+    r"|[,，]?\s{0,8}(?:20[0-9]{2}|[0-9]{1,2}[月/]))",
     re.IGNORECASE,
 )
 
 
 _DUE_TAIL = re.compile(
-    r"[\s,，;；。(（-]*(?:(?:计划|预计)?完成(?:时间|日期)|截[止至](?:时间|日期|到)?|ddl|deadline|due)\s*[:=]?\s*"
+    r"[\s,，;；。(（-]{0,8}(?:(?:计划|预计)?完成(?:时间|日期)|截[止至](?:时间|日期|到)?|ddl|deadline|due)\s{0,8}[:=]?\s{0,8}"
     r"[0-9〇一二三四五六七八九十./年月日号底初中旬\- ]+[)）]?[\s。;；]*$",
     re.IGNORECASE,
 )
@@ -130,8 +134,8 @@ def find_people(text: str) -> tuple[str, ...]:
     return tuple(sorted(named, key=lambda name: named[name]))
 
 
-_NAME_SIGN = re.compile(r"\s*[、/]\s*")
-_NAME_LIST = re.compile(rf"(?<!{HAN}){FULL_NAME}(?:\s*[、/]\s*{FULL_NAME})+(?!{HAN})")
+_NAME_SIGN = re.compile(r"\s{0,8}[、/]\s{0,8}")
+_NAME_LIST = re.compile(rf"(?<!{HAN}){FULL_NAME}(?:\s{{0,8}}[、/]\s{{0,8}}{FULL_NAME})+(?!{HAN})")
 
 
 def strip_owner_marks(text: str) -> str:
@@ -160,7 +164,7 @@ def strip_owner_marks(text: str) -> str:
 
 def _without_mark_before_bracket(text: str) -> str:
     """「方案--李敏(10月底审视)」 without the mark; what the bracket adds stays."""
-    bracket = re.search(r"\s*[(（][^()（）]*[)）][\s。；;.]*$", text)
+    bracket = re.search(r"\s{0,8}[(（][^()（）]{0,60}[)）][\s。；;.]*$", text)
     if bracket is None:
         return text
     for mark in find_owners(text):

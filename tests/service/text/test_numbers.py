@@ -150,3 +150,9 @@ def test_offsets_always_point_at_the_number(text: str) -> None:
         assert text[number.start : number.end] == number.raw
         assert end <= number.start < number.end
         end = number.end
+
+
+@pytest.mark.parametrize("text", ["0" * 9000, "一" * 9000, "1," * 4000, "A-" * 4000, " " * 9000])
+def test_an_absurd_run_of_characters_is_read_and_no_value_is_made_of_it(text: str) -> None:
+    """A run of digits that nobody counts with is a key at most, and does not crash."""
+    assert all(len(str(number.value)) < 60 for number in find_numbers(text))
