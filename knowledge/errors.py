@@ -2,7 +2,8 @@
 
 KnowledgeError
 ├── StoreLocked    another process holds the data directory
-└── StoreBroken    the vector store cannot be read or written
+├── StoreBroken    the vector store cannot be read or written
+└── InvalidRules   a critique rule file is malformed
 """
 
 from __future__ import annotations
@@ -23,3 +24,11 @@ class StoreLocked(KnowledgeError):
 
 class StoreBroken(KnowledgeError):
     """The vector store cannot be read or written: damaged, deleted under us, or no space."""
+
+
+class InvalidRules(KnowledgeError):
+    """Critique rule files that are malformed; `problems` holds "path:line: what" for each fault."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems

@@ -1,0 +1,80 @@
+"""Cues and slot patterns of rule files, compiled.
+
+A Chinese cue is a plain substring; a Latin one is guarded on both sides, because `\\b` finds nothing
+between Han characters. Texts are matched with full-width ASCII folded, so patterns are folded too:
+`：` in a rule file also means `:`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from knowledge.rule_forms import TONGUES, Tongue
+from knowledge.rule_nodes import Entry
+
+_FOLD = {0xFF01 + step: 0x21 + step for step in range(0x5E)}
+_LITERAL_FOLD = {ord(c): "\\" + chr(ord(c) - 0xFEE0) for c in "（）＊＋？［］｛｝｜＾＄．＼"}
+_RISKY = re.compile(r"[+*}]\)(?:[+*]|\{\d*,)")
+
+
+def read_patterns(entry: Entry) -> re.Pattern[str] | None:
+    """`{zh: [...], en: [...]}` as one pattern; a missing language is a problem, an empty list not."""
+    fields = entry.fields(TONGUES)
+    parts: list[str] = []
+    for tongue in TONGUES:
+        if tongue in fields:
+            parts += [_part(one, tongue) for one in fields[tongue].entries()]
+    return join_patterns(parts)
+
+
+def read_shape(entry: Entry) -> re.Pattern[str] | None:
+    """The patterns of a slot's shape: every text is a regular expression."""
+    fields = entry.fields(TONGUES)
+    parts: list[str] = []
+    for tongue in TONGUES:
+        if tongue in fields:
+            parts += [checked(one, one.text(), tongue) for one in fields[tongue].entries()]
+    return join_patterns(parts)
+
+
+def join_patterns(parts: Iterable[str]) -> re.Pattern[str] | None:
+    """One pattern that matches what any part matches; the longest literal wins."""
+    ordered = sorted((part for part in parts if part), key=len, reverse=True)
+    return re.compile("|".join(ordered), re.IGNORECASE) if ordered else None
+
+
+def _part(entry: Entry, tongue: Tongue) -> str:
+    if entry.is_mapping():
+        fields = entry.fields(("re",))
+        return checked(entry, fields["re"].text(), tongue) if "re" in fields else ""
+    return _guarded(re.escape(entry.text().translate(_FOLD)), tongue)
+
+
+def checked(entry: Entry, pattern: str, tongue: Tongue) -> str:
+    """The pattern ready to join, or "" with a problem: broken, empty-matching, or a nested repeat."""
+    folded = pattern.translate(_LITERAL_FOLD).translate(_FOLD)
+    try:
+        compiled = re.compile(folded, re.IGNORECASE)
+    except re.error as error:
+        entry.problems.add(entry, f"not a pattern: {error}")
+        return ""
+    if compiled.search("") is not None:
+        entry.problems.add(entry, "the pattern can match the empty text")
+        return ""
+    if r"\b" in folded:
+        entry.problems.add(entry, r"\b finds nothing between Han characters; leave it out")
+        return ""
+    if compiled.groups:
+        entry.problems.add(entry, "use (?:…): a rule's groups are not read")
+        return ""
+    if _RISKY.search(folded):
+        entry.problems.add(entry, "a repeat inside a repeat can take forever")
+        return ""
+    return _guarded(folded, tongue)
+
+
+def _guarded(pattern: str, tongue: Tongue) -> str:
+    if tongue == "en":
+        return f"(?<![A-Za-z0-9_])(?:{pattern})(?![A-Za-z0-9_])"
+    return f"(?:{pattern})"

@@ -1,0 +1,16 @@
+"""A name for a finding that survives edits elsewhere: it depends on the words, not on the line."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def fingerprint(rule_id: str, section: str, quote: str, nth: int = 0) -> str:
+    """32 hex digits; `nth` tells apart equal quotes of one section, from 0."""
+    raw = "\x1f".join([rule_id, section, _normal(quote), str(nth)])
+    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _normal(quote: str) -> str:
+    half = "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in quote)
+    return "".join(half.split()).lower().rstrip("。.；;，,：:！!？?、")

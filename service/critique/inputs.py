@@ -1,0 +1,52 @@
+"""What a critique is given beside the text, and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.errors import Language
+from service.review import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTicket:
+    """A ticket that was not closed when the month ended; `priority` is in its tool's words."""
+
+    key: str
+    title: str
+    priority: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastAction:
+    """One action that last month's signed review promised; `due` is an ISO day or ""."""
+
+    text: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class CritiqueInputs:
+    """The month beside the review: what the document checks compare it with.
+
+    `plan` holds planned things that were missed, one sentence each ("上线延期12天").
+    """
+
+    open_tickets: tuple[OpenTicket, ...] = ()
+    last_actions: tuple[LastAction, ...] = ()
+    plan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Critique:
+    """The findings of one text in the order of the text; suppressed ones are among them.
+
+    `rules_hash` ("sha256:…") names the rules they come from; `suppressed` counts the findings that
+    the writer has answered in the text.
+    """
+
+    findings: tuple[Finding, ...]
+    language: Language
+    rules_hash: str
+    suppressed: int

@@ -1,0 +1,95 @@
+"""What each item is: an action, a problem, a result. Decided by its section and its words.
+
+Checks of what is absent speak only to items of their own kind, so an item that is not clearly an
+action stays untouched by them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from service.critique.segments import Item, Outline
+
+_HEAD = 120
+_ACTION = re.compile(
+    r"完成|推进|落实|跟进|组织|安排|负责|开展|启动|提交|输出|整理|编写|修复|排查|确认|协调|制定|建立|上线"
+    r"|交付|部署|联调|测试|培训|优化|补充|补齐|补录|补训|处理|解决|签字|验收|发布|升级|迁移|推动|梳理|对接|沟通|召开|提供"
+    r"|拿到|取得|准备|改造|评审|演练|切换|增加|新增|实施|加强|改进|完善|配合|收集|更新|检查|调整|开发|设计|搭建|采购"
+)
+_ENGLISH_ACTION = re.compile(
+    r"(?<![A-Za-z])(?:finish|complete|follow|will|writ|get|gets|send|prepar|deliver|fix|test|deploy|"
+    r"set up|organi[sz]|train|review|updat|creat|build|migrat|schedul|agree|confirm|provid|draft|"
+    r"run|runs|implement|roll|start|begin|close|clos|resolv|hold|arrang|document|add|should|must|to do|move|"
+    r"replac|publish|automat|investigat|check|coordinat|collect|sign|plan)",
+    re.IGNORECASE,
+)
+_NO_ACTION = re.compile(
+    r"^(?:\*\*)?(?:重点|目标|优先级|优先事项|风险|依据|说明|备注|背景|前提|原因|priority|goal|risk|note|target)[^:。]{0,8}:"
+    r"|暂无|^无。?$|^none\.?$",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"^(?:\*\*)?(?:资源|人员|人力|预算|经费|硬件|设备|软件|支持)(?:需求|申请)?[^:。]{0,6}:|申请|需(?:要)?(?:增加|增派|增补|追加)"
+    r"|增派|加派|预算|(?<![A-Za-z])(?:requests?|needs? \d|budget|headcount)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"(?:已|已经|均已|全部)[^,。;]{0,8}(?:完成|上线|交付|解决|修复|关闭|通过|改完|签署|签字|验收)|(?:完成|改完|通过|解决)了"
+    r"|(?<![A-Za-z])(?:was|were|has been|have been|went live|completed|delivered|fell|rose)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_PROMISE = re.compile(
+    r"后续|将(?!近)|计划|尽快|下(?:个)?(?:月|周)|负责(?!人)|请|需|要(?!求)|前(?:完成|提交|拿到|取得|给出|发出|上线)|应(?!用|急)|牵头|跟进"
+    r"|(?<![A-Za-z])(?:will|shall|should|must|to|by)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(r"^(?:暂无|无|none|n/?a|略)[。.]?$", re.IGNORECASE)
+_MEASURE_LABEL = re.compile(
+    r"^(?:\*\*)?(?:措施|改进措施|行动|行动项|measure|action)s?\s?\d{0,3}(?:\*\*)?:", re.I
+)
+_LESSON = re.compile(
+    r"经验|教训|启示|体会|(?<![A-Za-z])(?:lesson|learned|learnt)(?![A-Za-z])", re.I
+)
+_RESULT = re.compile(r"由.{1,20}(?:降|升|提高|减少|缩短|增)|from .{1,30} to |验收|签字|上线|交付")
+_CAUSE = re.compile(r"^(?:\*\*)?(?:根因|原因|root cause|cause)[^:]{0,6}:", re.I)
+
+
+def type_items(outline: Outline) -> None:
+    """Set the type of every item."""
+    for item in outline.items:
+        item.type = _type(item, outline.copy[item.start : min(item.end, item.start + _HEAD)])
+
+
+def _type(item: Item, words: str) -> str:
+    words = words.strip()
+    if not words or _FILLER.match(words):
+        return "filler"
+    if item.section == "next_month":
+        return _planned(words)
+    if item.section == "problems":
+        return "cause" if _CAUSE.match(words) else "problem"
+    if item.section == "lessons":
+        return _learned(words)
+    if item.section == "progress":
+        return "result" if _RESULT.search(words) else "progress"
+    return "fact"
+
+
+def _planned(words: str) -> str:
+    if _NO_ACTION.search(words):
+        return "fact"
+    if _REQUEST.search(words):
+        return "request"
+    acts = _ACTION.search(words) or _ENGLISH_ACTION.search(words)
+    return "action" if acts else "fact"
+
+
+def _learned(words: str) -> str:
+    if _LESSON.search(words) and not _MEASURE_LABEL.match(words):
+        return "lesson"
+    if _DONE.search(words):
+        return "lesson"
+    acts = _ACTION.search(words) or _ENGLISH_ACTION.search(words)
+    if _MEASURE_LABEL.match(words) or (acts and _PROMISE.search(words)):
+        return "action"
+    return "lesson"
