@@ -298,8 +298,8 @@ TEXTS: Mapping[str, Both] = {
         "{kind} · {encoding} · {count} 句", "{kind} · {encoding} · {count} sentences"
     ),
     "source.rows": Both(
-        "读到 {read} 行，收下 {kept} 行，退回 {refused} 行。",
-        "{read} rows read, {kept} kept, {refused} refused.",
+        "读到 {read} 行，收下 {kept} 行，退回 {refused} 行",
+        "{read} rows read, {kept} kept, {refused} refused",
     ),
     "source.refused": Both("没有读入的行", "Rows that were not read"),
     "source.row": Both("第 {row} 行", "Row {row}"),

@@ -47,7 +47,9 @@ class ServerProcess:
             "FUPAN_DATA": str(self._data),
             "FUPAN_PORT": str(self._port),
             "FUPAN_LOG_LEVEL": "warning",
-            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "PYTHONPATH": os.pathsep.join(
+                [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+            ),
         }
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
