@@ -23,6 +23,7 @@ _MOVED = re.compile(
 _MOVED_FROM = re.compile(r"从\s?$|由\s?$")
 _UP = frozenset("升增涨扩提上")
 _WINDOW = 10
+_SENTENCE_END = re.compile("[。；;！!？?\n]")
 _NUMBERS = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿.,%\s]+")
 
 
@@ -112,10 +113,13 @@ def _check_quantity(
     rivals = [
         (reading, other)
         for reading, other in evidence.numbers()
-        if other.kind in ("quantity", "weak") and _same_unit(wanted, other, reading)
+        if other.kind in ("quantity", "weak")
+        and (_same_unit(wanted, other, reading) or _same_unit(number.unit, other, reading))
     ]
     same = [(reading, other) for reading, other in rivals if other.value == number.value]
     if not same:
+        if not wanted and _is_key(number, evidence):
+            return
         if not _is_computed(number, wanted, evidence, calls):
             yield missing_number(number.raw)
         return
@@ -136,6 +140,13 @@ def _check_quantity(
             )
         )
     yield from _check_qualifier(number, [other for _, other in same])
+
+
+def _is_key(number: Quantity, evidence: Evidence) -> bool:
+    """Whether the bare number is the key of something in the evidence: 3025 for #3025."""
+    return any(
+        other.kind == "id" and other.key == number.raw.strip() for _, other in evidence.numbers()
+    )
 
 
 def _same_unit(wanted: str, other: Quantity, reading: Reading) -> bool:
@@ -201,6 +212,8 @@ def _context(reading: Reading, number: Quantity) -> tuple[frozenset[str], frozen
     """The pairs of characters before and behind the number, other numbers left out."""
     before = _NUMBERS.sub("", reading.text[max(0, number.start - 2 * _WINDOW) : number.start])
     behind = _NUMBERS.sub("", reading.text[number.end : number.end + 2 * _WINDOW])
+    before = _SENTENCE_END.split(before)[-1]
+    behind = _SENTENCE_END.split(behind)[0]
     return _pairs(before[-_WINDOW:].lower()), _pairs(behind[:_WINDOW].lower())
 
 

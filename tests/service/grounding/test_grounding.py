@@ -220,6 +220,13 @@ def test_a_plan_is_not_told_as_done_and_a_no_not_as_a_yes(
     assert _verdict(text, evidence, month="2026-10").status == status
 
 
+def test_the_bare_key_of_a_ticket_is_the_ticket() -> None:
+    """A title that lost its # still names the ticket of the evidence."""
+    cited = {"S": _sentence("S", "[#3025 Export fails]")}
+    assert check_item(_item("3025 Export fails", "S"), cited, month="2026-05").status == "supported"
+    assert check_item(_item("3026 Export fails", "S"), cited, month="2026-05").status == "blocked"
+
+
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
