@@ -65,8 +65,9 @@ class Archive:
 
     def add_source(self, project: str, month: str, data: bytes, source: Source) -> StoredSource:
         """Keeps the bytes and what was read from them; the same source again is the same record."""
+        prepared = sources.prepare(source)  # seconds for a large one, so before the writer's lock
         with self._database.write() as session:
-            return sources.add(session, project, month, data, source)
+            return sources.add(session, project, month, data, prepared)
 
     def sources(self, project: str, month: str) -> tuple[StoredSource, ...]:
         """The sources of a month, in the order they were handed in."""

@@ -7,6 +7,7 @@ project's corpus version grows with them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -17,8 +18,13 @@ from knowledge.splitting import split
 from service.archive.tables import CorpusRow, PassageRow
 from service.review import Sentence, SignedReview, Source, TablePlace
 
+Piece: TypeAlias = tuple[str, dict[str, object]]
+"""A text and its place in the source."""
 
-def file_source(session: Session, origin: str, project: str, month: str, source: Source) -> None:
+
+def file_source(
+    session: Session, origin: str, project: str, month: str, pieces: Iterable[Piece]
+) -> None:
     """Adds the passages of a source."""
     passages = (
         passage(
@@ -29,7 +35,7 @@ def file_source(session: Session, origin: str, project: str, month: str, source:
             text=text,
             place=place,
         )
-        for text, place in _pieces(source)
+        for text, place in pieces
     )
     _add(session, project, passages)
 
@@ -109,7 +115,7 @@ def _passage(row: PassageRow) -> Passage:
     return Passage(row.id, row.project, row.month, kind, row.origin, row.text, row.place_json)
 
 
-def _pieces(source: Source) -> Iterator[tuple[str, dict[str, object]]]:
+def pieces_of(source: Source) -> Iterator[Piece]:
     """A text in chunks that join to the whole; a table row by row."""
     rows: dict[tuple[str, int], list[Sentence]] = {}
     for sentence in source.sentences:

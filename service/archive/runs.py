@@ -26,7 +26,7 @@ def add(
 ) -> Run:
     """Stores a queued run; raises NotFound when what it names does not exist."""
     for source_id in source_ids:
-        sources.get(session, source_id)
+        sources.check(session, source_id)
     if last_review_id is not None:
         _check_review(session, last_review_id)
     row = RunRow(

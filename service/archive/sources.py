@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,30 +16,48 @@ from service.errors import NotFound
 from service.review import Source
 
 
-def add(session: Session, project: str, month: str, data: bytes, source: Source) -> StoredSource:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A source with what is stored of it."""
+
+    source: Source
+    content: str
+    pieces: tuple[corpus.Piece, ...]
+
+
+def prepare(source: Source) -> Prepared:
+    """What `add` stores; needs no database."""
+    return Prepared(source, source_to_json(source), tuple(corpus.pieces_of(source)))
+
+
+def add(
+    session: Session, project: str, month: str, data: bytes, prepared: Prepared
+) -> StoredSource:
     """Stores a source with its passages; the same one again gives the existing record."""
+    source = prepared.source
     same = select(SourceRow).where(
         SourceRow.project == project,
         SourceRow.month == month,
         SourceRow.name == source.name,
         SourceRow.sha256 == source.sha256,
     )
-    row = session.scalars(same).one_or_none()
-    if row is None:
-        row = SourceRow(
-            id=new_id(),
-            project=project,
-            month=month,
-            name=source.name,
-            sha256=source.sha256,
-            data=data,
-            content=source_to_json(source),
-            added_at=now(),
-        )
-        session.add(row)
-        session.flush()
-        corpus.file_source(session, row.id, project, month, source)
-    return _stored(row)
+    existing = session.scalars(same).one_or_none()
+    if existing is not None:
+        return _stored(existing)
+    row = SourceRow(
+        id=new_id(),
+        project=project,
+        month=month,
+        name=source.name,
+        sha256=source.sha256,
+        data=data,
+        content=prepared.content,
+        added_at=now(),
+    )
+    session.add(row)
+    session.flush()
+    corpus.file_source(session, row.id, project, month, prepared.pieces)
+    return StoredSource(row.id, project, month, source, row.added_at)
 
 
 def of_month(session: Session, project: str, month: str) -> tuple[StoredSource, ...]:
@@ -65,6 +85,12 @@ def get(session: Session, source_id: str) -> StoredSource:
     return _stored(_row(session, source_id))
 
 
+def check(session: Session, source_id: str) -> None:
+    """Raises NotFound when there is no such source, without reading its content."""
+    if session.scalar(select(SourceRow.id).where(SourceRow.id == source_id)) is None:
+        raise _not_found(source_id)
+
+
 def data(session: Session, source_id: str) -> bytes:
     """The bytes of a source; raises NotFound."""
     return _row(session, source_id).data
@@ -80,12 +106,16 @@ def delete(session: Session, source_id: str) -> None:
 def _row(session: Session, source_id: str) -> SourceRow:
     row = session.scalars(select(SourceRow).where(SourceRow.id == source_id)).one_or_none()
     if row is None:
-        raise NotFound(
-            zh=f"没有编号为 {source_id} 的资料。它可能已被删除；请刷新页面或重新提交。",
-            en=f"There is no source {source_id}. It may have been deleted; reload the page or hand "
-            "it in again.",
-        )
+        raise _not_found(source_id)
     return row
+
+
+def _not_found(source_id: str) -> NotFound:
+    return NotFound(
+        zh=f"没有编号为 {source_id} 的资料。它可能已被删除；请刷新页面或重新提交。",
+        en=f"There is no source {source_id}. It may have been deleted; reload the page or hand it "
+        "in again.",
+    )
 
 
 def _stored(row: SourceRow) -> StoredSource:

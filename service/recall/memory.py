@@ -121,9 +121,11 @@ class Recall:
         self._attempt(lambda store: store.upsert(passages))
 
     def _compare(self, store: PassageStore) -> None:
-        """Sees at the start that the store lost passages, for example with its folder."""
+        """Sees that the store lost passages, for example with its folder, or has them all again."""
         held, wanted = len(store), self._archive.passage_count()
-        if held != wanted:
+        if held == wanted:
+            self._reason = None
+        else:
             self._reason = RecallUnavailable(
                 zh=f"向量索引有 {held} 段，记录有 {wanted} 段。请停止服务后运行 fupan reindex。",
                 en=f"The vector index holds {held} passages, the records {wanted}. Stop the "
@@ -136,6 +138,7 @@ class Recall:
         try:
             with self._writing:
                 change(self._store)
+                self._compare(self._store)
         except StoreBroken as error:
             self._reason = _broken(error)
 

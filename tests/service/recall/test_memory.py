@@ -128,6 +128,17 @@ def test_a_broken_index_does_not_stop_the_work(archive: Archive, tmp_path: Path)
         assert not recall.available
 
 
+def test_a_source_indexed_later_closes_the_gap(archive: Archive, tmp_path: Path) -> None:
+    """A source stored while nothing was open is missed at the start, and no longer once indexed."""
+    with open_recall(archive, tmp_path) as recall:
+        recall.reindex()
+    stored = archive.add_source("甲", "2026-10", b"raw", notes("接口超时。"))
+    with open_recall(archive, tmp_path) as recall:
+        assert not recall.available
+        recall.index_source(stored)
+        assert recall.available
+
+
 def test_a_damaged_index_opens(archive: Archive, tmp_path: Path) -> None:
     """A damaged file is told as the reason; reindex mends it."""
     with open_recall(archive, tmp_path):
