@@ -68,5 +68,7 @@ def _values(
         return (f"{raw} {values.unit}",)
     if name == "due" and values.due_raw and values.due_raw != raw:
         return (f"{raw} ({values.due_raw})" if language == "en" else f"{raw}（{values.due_raw}）",)
+    if name == "week":
+        return (text("field.week.from", language, day=raw),)
     key = f"value.{name}.{raw}"
     return (text(key, language) if has_text(key) else raw,)

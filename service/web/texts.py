@@ -81,7 +81,7 @@ TEXTS: Mapping[str, Both] = {
     "start.projects": Both("项目", "Projects"),
     "start.empty": Both("还没有项目。", "No projects yet."),
     "start.empty.hint": Both(
-        "左边贴上资料就能开始；想先看看效果，可以用样例月份试一次。",
+        "在这一页贴上资料就能开始；想先看看效果，可以用样例月份试一次。",
         "Paste some material to begin, or try it on the sample month first.",
     ),
     "start.sample": Both("用样例月份试一试", "Try the sample month"),
@@ -130,7 +130,7 @@ TEXTS: Mapping[str, Both] = {
     "draft.writer.rules": Both("由规则写成，未使用模型", "Written by rules, without a model"),
     "draft.writer.model": Both("由模型起草", "Written by a model"),
     "draft.writer.mixed": Both("由模型和规则起草", "Written by a model and rules"),
-    "draft.made_from": Both("来自 {count} 份资料", "From {count} sources"),
+    "draft.made_from": Both("来自 {count} 份资料", "Sources used: {count}"),
     "draft.sections": Both("各部分进度", "Progress by section"),
     "draft.as_markdown": Both("下载草稿", "Download the draft"),
     "draft.empty_section": Both(
@@ -194,6 +194,7 @@ TEXTS: Mapping[str, Both] = {
     "evidence.none": Both(
         "没有依据，这一条不来自资料。", "No evidence: this does not come from the material."
     ),
+    "evidence.not_found": Both("本月资料里没有提到。", "The month's material does not mention it."),
     "evidence.more": Both("另有 {count} 处", "{count} more"),
     "place.text": Both("第 {line} 行", "line {line}"),
     "place.table": Both("第 {row} 行 · {header}", "row {row} · {header}"),

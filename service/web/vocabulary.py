@@ -65,6 +65,7 @@ VOCABULARY: Mapping[str, Both] = {
     "field.measure_kind": Both("措施类别", "Kind of measure"),
     "field.answers": Both("针对", "Answers"),
     "field.week": Both("周次", "Week"),
+    "field.week.from": Both("{day} 起的一周", "from {day}"),
     "field.owner": Both("负责人", "Owner"),
     "field.due": Both("截止日期", "Due"),
     "field.due_raw": Both("原文日期", "Due as written"),
