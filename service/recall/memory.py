@@ -83,9 +83,10 @@ class Recall:
         """
         if self._store is None:
             raise _not_opened()
-        passages = self._archive.all_passages()
         try:
+            # Read under the lock: whatever is stored meanwhile is indexed after it.
             with self._writing:
+                passages = self._archive.all_passages()
                 self._store.rebuild(passages)
         except StoreBroken as error:
             self._reason = _broken(error)
