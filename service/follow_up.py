@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from knowledge.cues import statement_cues
 from prompts import say
 from service.text.likeness import Shape, likeness, shape
-from service.matters import Matter, is_register, naming_text
+from service.matters import Matter, is_register, is_ticket, naming_text
 from service.review import Answer, FactCard, FollowUp, Item, Language, SignedReview
 
 _MATCH = 0.5
@@ -65,7 +65,7 @@ def answer_last_month(
         answered.append(_answer(promise, found, matters, month, language, len(answered) + 1))
         taken.update(matter.id for matter in found)
     for matter in matters:
-        if matter.carried and matter.kind == "action" and matter.id not in taken:
+        if matter.carried and matter.kind in ("action", "problem") and matter.id not in taken:
             if _is_action_of_minutes(matter):
                 found = [matter, *_conclusions_like(matter, matters)]
                 promise = _promise_from(matter)
@@ -93,7 +93,7 @@ def _tasks(last_review: SignedReview | None) -> list[Item]:
 
 def _is_action_of_minutes(matter: Matter) -> bool:
     """Carried tickets are in the ledger as tickets; lists and minutes carry actions."""
-    return any(card.kind == "action" and ".k" not in card.id for card in matter.cards)
+    return any(card.carried and not is_ticket(card) for card in matter.cards)
 
 
 def _promise_of(item: Item) -> _Promise:
@@ -208,7 +208,8 @@ def _answer(
             notes.append(say(language, "sentences", "note_gone"))
             questions.append(say(language, "questions", "not_seen_again"))
         if not promise.due and not overdue:
-            questions.append(say(language, "questions", "due"))
+            due = say(language, "questions", "missing_due")
+            questions.append(say(language, "questions", "missing", what=due))
     entry = FollowUp(
         id=f"F{number}",
         action=promise.text,

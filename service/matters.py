@@ -93,7 +93,7 @@ def is_register(card: FactCard) -> bool:
 
 def is_high(card: FactCard) -> bool:
     """Whether the export itself ranks the ticket at the top (its words, never our judgement)."""
-    return any(_HIGH.match(part) for part in card.fields.priority.split("/") if part)
+    return is_ticket(card) and bool(_HIGH.match(card.fields.priority))
 
 
 def group_matters(cards: Sequence[FactCard]) -> tuple[Matter, ...]:

@@ -44,7 +44,7 @@ def _written(material: Material, matter: Matter, problems: Sequence[Written]) ->
     )
     questions = due_questions(material, card)
     if not answered:
-        questions.append(material.ask("answers_which"))
+        questions.extend(material.ask_for("answers"))
     kind = "measure" if matter.kind == "measure" else "lesson"
     text = with_tail(material, text, owner=owner, due=fields.due_raw)
     item = item_for(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prompts import say
-from service.matters import Matter
+from service.matters import Matter, is_ticket
 from service.review import FactCard, Fields, Item, ItemKind, Language, SectionKey, Sentence, State
 from service.text.likeness import overlap, shape
 
@@ -42,6 +42,14 @@ class Material:
     def ask(self, name: str, **values: str | int) -> str:
         """A question to the writer, in the draft's language."""
         return say(self.language, "questions", name, **values)
+
+    def ask_for(self, *names: str) -> list[str]:
+        """One question that asks for everything that is missing; none when nothing is."""
+        if not names:
+            return []
+        separator = "、" if self.language == "zh" else "; "
+        what = separator.join(self.ask(f"missing_{name}") for name in names)
+        return [self.ask("missing", what=what)]
 
     def word(self, name: str, **values: str | int) -> str:
         """A sentence or word of the draft, in its language."""
@@ -156,10 +164,17 @@ def item_for(
     )
 
 
+def due_words(card: FactCard) -> str:
+    """The due date as people write it: the source's words, but an ISO day for a tool's timestamp."""
+    fields = card.fields
+    machine = is_ticket(card) or re.search(r"\d:\d", fields.due_raw)
+    return fields.due if fields.due and machine else fields.due_raw
+
+
 def due_questions(material: Material, card: FactCard) -> list[str]:
     """What is wrong or missing about a due date, as questions."""
     fields = card.fields
-    if fields.due and card.said_on and fields.due < card.said_on:
+    if fields.due and card.said_on and fields.due < card.said_on and not is_ticket(card):
         return [material.ask("due_before_meeting", due=fields.due_raw or fields.due)]
     if fields.due_raw and not fields.due:
         return [material.ask("vague_due", due=fields.due_raw)]

@@ -11,6 +11,7 @@ from service.drafting.material import (
     conflict_questions,
     due_card,
     due_questions,
+    due_words,
     item_for,
     owner_of,
     subject_of,
@@ -80,7 +81,7 @@ def _task(material: Material, matter: Matter) -> Written:
         priority=priority,
         priority_reason=reason,
     )
-    text = with_tail(material, text, owner=owner, due=fields.due_raw)
+    text = with_tail(material, text, owner=owner, due=due_words(card))
     questions = [*conflict_questions(material, matter), *_missing(material, matter, fields, card)]
     item = item_for(
         matter, "next_month", "task", text, fields=fields, questions=questions, extra=extra
@@ -93,16 +94,15 @@ def _missing(material: Material, matter: Matter, fields: Fields, card: FactCard)
     promised = material.promised.get(matter.id)
     if promised is not None and promised.overdue:
         questions.append(material.ask("overdue", due=promised.due_raw or promised.due))
-    if not fields.owner:
-        questions.append(material.ask("owner"))
-    elif all(_GROUP.search(name) for name in fields.owner.split("、")):
+    missing = [] if fields.owner else ["owner"]
+    if fields.owner and all(_GROUP.search(name) for name in fields.owner.split("、")):
         questions.append(material.ask("team_owner", owner=fields.owner))
     if not fields.due and not fields.due_raw:
-        questions.append(material.ask("due"))
+        missing.append("due")
     questions.extend(due_questions(material, card))
     if not fields.acceptance:
-        questions.append(material.ask("acceptance"))
-    return questions
+        missing.append("acceptance")
+    return [*questions, *material.ask_for(*missing)]
 
 
 def _priority(material: Material, matter: Matter) -> tuple[str, str]:
@@ -112,7 +112,9 @@ def _priority(material: Material, matter: Matter) -> tuple[str, str]:
     if promised is not None or matter.carried:
         return "", material.word("priority_carried")
     ranked = next((card.fields.priority for card in matter.cards if is_high(card)), "")
-    return (material.word("priority_high"), ranked) if ranked else ("", "")
+    if not ranked:
+        return "", ""
+    return material.word("priority_high"), material.word("ranked", rank=ranked)
 
 
 def _week(due: str) -> str:
@@ -133,9 +135,7 @@ def _request(material: Material, matter: Matter) -> Written:
         until=card.fields.due_raw,
         owner=owner,
     )
-    questions = [material.ask("decides")]
-    if not fields.quantity:
-        questions.insert(0, material.ask("quantity"))
+    questions = material.ask_for(*(() if fields.quantity else ("quantity",)), "decides")
     item = item_for(
         matter, "next_month", "request", text, fields=fields, questions=questions, extra=extra
     )

@@ -41,7 +41,7 @@ def write_problems(material: Material) -> tuple[Written, ...]:
     low = [m for m in tickets if m not in high]
     if len(low) <= MANY_TICKETS:
         high, low = [*high, *low], []
-    ordered = sorted(told, key=lambda m: _impact(m)[0] != "high")
+    ordered = sorted(told, key=lambda m: _impact(material, m)[0] != "high")
     return (
         *(_problem(material, matter, measures) for matter in (*ordered, *high)),
         *_grouped(material, low),
@@ -78,7 +78,7 @@ def _problem(material: Material, matter: Matter, measures: Sequence[Matter]) -> 
     if key and key not in text:
         text = f"{key} {text}"
     whole = " ".join(card.text for card in matter.cards)
-    level, reason = _impact(matter)
+    level, reason = _impact(material, matter)
     cause = next((card.fields.cause for card in matter.cards if card.fields.cause), "")
     kind, bone = _type_of(material, whole)
     delivery = statement_cues().delivery.search(whole)
@@ -97,12 +97,10 @@ def _problem(material: Material, matter: Matter, measures: Sequence[Matter]) -> 
         due_raw=due.due_raw,
     )
     questions = conflict_questions(material, matter)
-    if not cause:
-        questions.append(material.ask("cause"))
-    if not level:
-        questions.append(material.ask("impact"))
-    if not _has_measure(matter, text, measures):
-        questions.append(material.ask("measure"))
+    missing = [] if cause else ["cause"]
+    missing += [] if level else ["impact"]
+    missing += [] if _has_measure(matter, text, measures) else ["measure"]
+    questions.extend(material.ask_for(*missing))
     state = matter.state if _is_bare_ticket(matter) or matter.state != "open" else "unknown"
     text = with_tail(
         material,
@@ -136,7 +134,7 @@ def _case(matter: Matter, told: str) -> str:
     return told if _CONCRETE.search(told) else ""
 
 
-def _impact(matter: Matter) -> tuple[str, str]:
+def _impact(material: Material, matter: Matter) -> tuple[str, str]:
     """high, low or "" with the words that say so; a ticket's own top rank counts as high."""
     cues = statement_cues()
     for card in matter.cards:
@@ -147,7 +145,9 @@ def _impact(matter: Matter) -> tuple[str, str]:
         if high:
             return "high", _clause(card.text, high.start())
     ranked = next((card for card in matter.cards if is_high(card)), None)
-    return ("high", ranked.fields.priority) if ranked is not None else ("", "")
+    if ranked is None:
+        return "", ""
+    return "high", material.word("ranked", rank=ranked.fields.priority)
 
 
 def _clause(text: str, at: int) -> str:
@@ -179,8 +179,8 @@ def _grouped(material: Material, tickets: Sequence[Matter]) -> Iterator[Written]
         text=material.word("tickets_other", count=len(tickets), listed=listed),
         claim="fact",
         evidence=tuple(dict.fromkeys(s for matter in tickets for s in matter.evidence)),
-        fields=Fields(computed=f"count({keys})"),
-        questions=(material.ask("impact"),),
+        fields=Fields(computed=f"ids({keys})"),
+        questions=tuple(material.ask_for("impact")),
     )
     yield Written(item, tuple(matter.id for matter in tickets), grouped=True)
 
@@ -188,7 +188,7 @@ def _grouped(material: Material, tickets: Sequence[Matter]) -> Iterator[Written]
 def _risk(material: Material, matter: Matter) -> Written:
     text, extra = subject_of(material, matter)
     card: FactCard = matter.main
-    level, reason = _impact(matter)
+    level, reason = _impact(material, matter)
     kind, _ = _type_of(material, card.text)
     fields = Fields(
         problem_type=kind,
@@ -196,7 +196,7 @@ def _risk(material: Material, matter: Matter) -> Written:
         impact=material.word(f"impact_{level}") if level else "",
         impact_reason=reason,
     )
-    questions = [] if level else [material.ask("impact")]
+    questions = material.ask_for(*(() if level else ("impact",)))
     item = item_for(
         matter, "problems", "risk", text, fields=fields, questions=questions, extra=extra
     )

@@ -111,10 +111,10 @@ def _milestone(material: Material, matter: Matter) -> Written:
     card = next(c for c in matter.cards if c.fields.deviation or c.fields.planned_due)
     text, extra = subject_of(material, matter)
     questions = conflict_questions(material, matter)
-    if not card.fields.cause:
-        questions.append(material.ask("slip_cause"))
-    if not card.fields.due and not card.fields.actual_date:
-        questions.append(material.ask("slip_date"))
+    missing = [] if card.fields.cause else ["slip_cause"]
+    if not card.fields.due and not card.fields.actual_date and matter.state != "closed":
+        missing.append("slip_date")
+    questions.extend(material.ask_for(*missing))
     fields = replace(
         card.fields, owner=owner_of(matter)[0], priority="", priority_reason="", computed=""
     )
@@ -162,7 +162,7 @@ def _group(material: Material, pile: Sequence[Matter], name: str, kind: str) -> 
         text=text,
         claim="fact",
         evidence=tuple(evidence),
-        fields=Fields(computed=f"count({keys})"),
+        fields=Fields(computed=f"ids({keys})"),
         questions=tuple(questions),
     )
     return Written(item, tuple(matter.id for matter in pile), grouped=True)

@@ -74,11 +74,11 @@ def review_markdown(signed: SignedReview) -> str:
     return page.done().text
 
 
-def escape(text: str) -> str:
-    """`text` on one line, without anything that Markdown would act on."""
+def escape(text: str, *, leads: bool = True) -> str:
+    """`text` on one line, without anything that Markdown would act on; `leads`: it begins a line."""
     text = re.sub(r"\s+", " ", text).strip()
     text = _ACTIVE.sub(r"\\\1", text).replace("://", "\\://")
-    return _LEADING.sub(r"\\\1", text)
+    return _LEADING.sub(r"\\\1", text) if leads else text
 
 
 def _title(draft: Draft) -> str:
@@ -260,7 +260,7 @@ class _Page:
 def _quoted(sentence: Sentence) -> str:
     text = re.sub(r"\s+", " ", sentence.text).strip()
     short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
-    return f"{_place(sentence)} 「{escape(short)}」"
+    return f"{_place(sentence)} 「{escape(short, leads=False)}」"
 
 
 def _place(sentence: Sentence) -> str:

@@ -54,6 +54,7 @@ class Statement:
     question: bool = False
     speaker: str = ""
     month: str = ""
+    sentences: tuple[tuple[str, str], ...] = ()
 
     @property
     def around(self) -> str:
@@ -167,6 +168,7 @@ def _read_line(source: Source, line: tuple[Sentence, ...], position: _Position) 
         listed=bool(_MARK.match(raw)) and bool(_MARK.match(raw).group().strip()),  # type: ignore[union-attr]
         question=bool(_QUESTION.search(text)),
         month=position.month,
+        sentences=tuple((sentence.id, plain(sentence.text)) for sentence in line),
     )
     return _place(statement, raw, position)
 
@@ -294,7 +296,17 @@ def _labelled(statement: Statement, part: str, rest: str, position: _Position) -
     elif part == "conclusion" and position.part == "carried" and not position.topic:
         topic, topic_id = position.carried
         return replace(statement, part=part, text=rest, label=part, topic=topic, topic_id=topic_id)
-    return replace(statement, part=part, text=rest, label=part)
+    first = statement.sentences[:1]
+    own = tuple((identity, _rest_of_label(text)) for identity, text in first)
+    return replace(
+        statement, part=part, text=rest, label=part, sentences=(*own, *statement.sentences[1:])
+    )
+
+
+def _rest_of_label(text: str) -> str:
+    """What follows a label and its colon."""
+    label = _LABEL.match(text)
+    return label["rest"].strip() if label else text
 
 
 def _is_topic(statement: Statement, raw: str, position: _Position) -> bool:

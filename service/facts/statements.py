@@ -91,6 +91,28 @@ _ACCEPTANCE = re.compile(
 
 def read_statement(statement: Statement, card_id: str) -> tuple[FactCard, ...]:
     """The cards of one statement: none when it states nothing that a review needs."""
+    if statement.part == "conclusion" and len(statement.sentences) > 1 and not _owner(statement):
+        return tuple(
+            card
+            for number, (identity, text) in enumerate(statement.sentences, start=1)
+            for card in _read(_sentence_of(statement, identity, text), f"{card_id}s{number}")
+        )
+    return _read(statement, card_id)
+
+
+def _sentence_of(statement: Statement, identity: str, text: str) -> Statement:
+    """One sentence of a conclusion; a rule for the future in it is a measure, not a decision."""
+    measure = statement_cues().kinds["measure"].found_in(text)
+    return replace(
+        statement,
+        text=text,
+        evidence=(identity,),
+        sentences=(),
+        part="measure" if measure else statement.part,
+    )
+
+
+def _read(statement: Statement, card_id: str) -> tuple[FactCard, ...]:
     kind, state = _kind(statement)
     if kind is None or len(statement.text) < 2:
         return ()
@@ -120,6 +142,8 @@ def _kind(statement: Statement) -> tuple[CardKind | None, State]:
         return ("metric", "unknown") if re.search(r"\d", text) else (None, "unknown")
     if statement.part in _PARTS:
         kind, state = _PARTS[statement.part]
+        if statement.part == "carried" and not _owned(statement) and cues["problem"].found_in(text):
+            return "problem", "open"
         if kind == "conclusion" and _owned(statement):
             return "action", "open"
         if kind == "conclusion" and _is_slip(statement):

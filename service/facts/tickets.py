@@ -44,7 +44,7 @@ def _card(source: Source, ticket: Ticket, card_id: str, month: str) -> FactCard:
             due=ticket.due,
             due_raw=_raw(source, ticket, "due"),
             actual_date=ended,
-            priority="/".join(p for p in (ticket.severity_raw, ticket.priority_raw) if p),
+            priority=ticket.severity_raw or ticket.priority_raw,
         ),
         carried=bool(ticket.created) and ticket.created < f"{month}-01",
     )

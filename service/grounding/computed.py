@@ -9,6 +9,7 @@
 
     count("merged", …)     how many cited sentences have exactly one of these texts
     count()                how many sentences are cited
+    ids("#12", "AB-3", …)  how many of these ticket ids stand in the cited sentences
     sum(a, b, …)  diff(a, b) = a - b  min(a, …)  max(a, …)  round(a, places)
     ratio_pct(part, whole)        part / whole in percent
     pct_change(now, before)       (now - before) / before in percent
@@ -36,6 +37,7 @@ _TOKEN = re.compile(
 _DEPTH = 2
 UNITS = {
     "count": "count",
+    "ids": "count",
     "ratio_pct": "%",
     "pct_change": "%",
     "pp_diff": "percentage point",
@@ -44,6 +46,7 @@ UNITS = {
 """The unit of a result; other operations keep the unit of their numbers."""
 _ARITY = {
     "count": (0, 20),
+    "ids": (1, 2000),
     "sum": (1, 200),
     "diff": (2, 2),
     "min": (1, 200),
@@ -108,6 +111,8 @@ def value_of(call: Call, texts: Sequence[str] = ()) -> Decimal | None:
         if len(wanted) != len(call.arguments):
             return None
         return Decimal(sum(not wanted or text.strip() in wanted for text in texts))
+    if call.op == "ids":
+        return Decimal(sum(_stands_in(str(identity), texts) for identity in set(call.arguments)))
     values: list[Value] = []
     for argument in call.arguments:
         value = value_of(argument, texts) if isinstance(argument, Call) else argument
@@ -199,3 +204,12 @@ def _literal(kind: str, token: str) -> Value | None:
         except ValueError:
             return None
     return token if kind == "text" else None
+
+
+def _stands_in(identity: str, texts: Sequence[str]) -> bool:
+    """Whether a sentence holds the id whole; a ticket table writes #12 as 12 in a cell of its own."""
+    bare = identity.lstrip("#")
+    pattern = re.compile(rf"(?<![A-Za-z0-9-])#?{re.escape(bare)}(?![A-Za-z0-9-])")
+    return any(
+        text.strip() == bare or (identity in text and pattern.search(text)) for text in texts
+    )

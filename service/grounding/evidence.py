@@ -119,11 +119,13 @@ class Evidence:
 def _stands_in(wanted: str, text: str) -> bool:
     """Whether the text holds the words, blanks anywhere between, with nothing glued to the ends."""
     for match in re.finditer(r"\s*".join(map(re.escape, wanted)), text):
-        before, behind = (
-            text[match.start() - 1 : match.start()],
-            text[match.end() : match.end() + 1],
-        )
-        if not _glued(before, wanted[0]) and not _glued(wanted[-1], behind):
+        before = text[max(0, match.start() - 2) : match.start()]
+        behind = text[match.end() : match.end() + 2]
+        if before[-1:] in (",", ".") and not before[:1].isdigit():
+            before = ""  # a comma after a word parts clauses, not thousands
+        if behind[:1] in (",", ".") and not behind[1:].isdigit():
+            behind = ""
+        if not _glued(before[-1:], wanted[0]) and not _glued(wanted[-1], behind[:1]):
             return True
     return False
 

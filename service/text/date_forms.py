@@ -180,6 +180,13 @@ FORMS: tuple[Form, ...] = (
         ".",
     ),
     _form(
+        rf"(?<![A-Za-z0-9.])(?P<day>[0-9]{{1,2}})[/-]{_MONTH_NAME}[/-](?P<year>(?:20)?[0-9]{{2}})"
+        r"(?![0-9])(?P<until>)(?P<part>)",
+        read_named_month,
+        *MONTH_NAMES,
+        flags=re.I,
+    ),
+    _form(
         rf"(?<![A-Za-z0-9.])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–~]\s?(?P<until>[0-9]{{1,2}})(?:st|nd|rd|th)?)?"
         rf"\s(?:of\s)?{_MONTH_NAME}(?:,?\s(?P<year>(?:19|20)[0-9]{{2}}))?(?![0-9])(?P<part>)",
         read_named_month,

@@ -247,6 +247,8 @@ def read_day_word(match: re.Match[str], said: date | None) -> Days | None:
 def read_named_month(match: re.Match[str], said: date | None) -> Days | None:
     month = MONTH_NAMES.index(match["name"][:3].lower()) + 1
     year = int(match["year"]) if match["year"] else None
+    if year is not None and year < 100:
+        year += 2000
     if match["day"]:
         days = _single(year, month, int(match["day"]), said)
         if days is None or not match["until"] or days.first is None:
