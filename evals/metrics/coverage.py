@@ -27,14 +27,20 @@ _OTHER = "is about something else"
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What may stand for a matter: an item, or an answer to one of last month's actions."""
+    """What may stand for a matter: an item, or an answer to one of last month's actions.
+
+    `said` is all its words, `claimed` those it stands for. An answer stands for none of its words
+    (its note may say "no record that it is done"); it claims something when it is `done`.
+    """
 
     where: str
     section: str
     said: str
+    claimed: str
     owner: str
     dues: tuple[str, ...]
     source: Document
+    done: bool = False
 
 
 class Coverage:
@@ -95,8 +101,8 @@ class Coverage:
         broken: list[str] = []
         for rule in self._month.forbidden:
             for entry in self._entries:
-                said = _found(rule.never, entry.said)
-                if _has_all(entry.said, rule.when) and said:
+                said = "done" if entry.done else _found(rule.never, entry.claimed)
+                if said and _has_all(entry.said, rule.when):
                     broken.append(f"{entry.where} says “{said}”: {rule.why}")
                     break
         return Outcome(Rate(len(broken), len(self._month.forbidden)), tuple(broken))
@@ -127,7 +133,9 @@ class Coverage:
             return f"is due “{', '.join(entry.dues)}”"
         if matter.says and not _found(matter.says, entry.said):
             return f"does not say {' or '.join(matter.says)}"
-        claimed = _found(matter.never_says, entry.said)
+        if matter.never_says and entry.done:
+            return "is answered as done"
+        claimed = _found(matter.never_says, entry.claimed)
         return f"says “{claimed}”" if claimed else ""
 
     def _cites(self, evidence: Iterable[Document], places: Iterable[GoldPlace]) -> bool:
@@ -168,13 +176,25 @@ def _entries(draft: Document) -> Iterator[_Entry]:
         said = " | ".join([item["text"], *(text for _, text in field_texts(item))])
         dues = tuple(str(fields[n]) for n in ("due", "until", "planned_due") if fields.get(n))
         yield _Entry(
-            f"item {item['id']}", key, folded(said), str(fields.get("owner", "")), dues, item
+            where=f"item {item['id']}",
+            section=key,
+            said=folded(said),
+            claimed=folded(said),
+            owner=str(fields.get("owner", "")),
+            dues=dues,
+            source=item,
         )
     for answer in draft["follow_up"]:
-        said = folded(f"{answer['action']} | {answer['note']}")
-        dues = (str(answer["due"]),)
-        where = f"follow-up “{answer['action'][:20]}”"
-        yield _Entry(where, "progress", said, str(answer["owner"]), dues, {**answer, "fields": {}})
+        yield _Entry(
+            where=f"follow-up “{answer['action'][:20]}”",
+            section="progress",
+            said=folded(f"{answer['action']} | {answer['note']}"),
+            claimed="",
+            owner=str(answer["owner"]),
+            dues=(str(answer["due"]),),
+            source={**answer, "fields": {}},
+            done=answer["answer"] == "done",
+        )
 
 
 def _has_all(said: str, words: Words) -> bool:

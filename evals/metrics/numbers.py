@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from evals.metrics.expressions import BadExpression, spellings, values_of
 from evals.rates import Outcome, Rate
 from evals.reading import MONTH_NAMES, Document, cited_text, field_texts, folded, items_of, names_in
 
@@ -71,15 +72,25 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _numbers_known(item: Document) -> frozenset[str]:
-    """What the citations hold, with the parts of dates, times and versions, and the shown sums."""
-    known: set[str] = set()
+    """What is cited, with the parts of dates, times and versions, and calculated values."""
+    known: set[str] = set(_calculated(item))
     fields = item["fields"]
-    for text in (cited_text(item), str(fields.get("computed", "")), str(fields.get("due_raw", ""))):
+    for text in (cited_text(item), str(fields.get("due_raw", ""))):
         for number in _numbers(text):
             known.add(number)
             known.update(part.lstrip("0") or "0" for part in re.split(r"[.:]", number))
         known.update(str(month) for month in range(1, 13) if _named(str(month), text))
     return frozenset(known)
+
+
+def _calculated(item: Document) -> Iterator[str]:
+    """The values of a shown expression; one that cannot be worked out again supports nothing."""
+    cited = [str(entry["text"]) for entry in item["evidence"]]
+    try:
+        for value in values_of(str(item["fields"].get("computed", "")), cited):
+            yield from spellings(value)
+    except BadExpression:
+        return
 
 
 def _texts(item: Document) -> Iterator[tuple[str, str]]:

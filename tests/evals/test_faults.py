@@ -105,3 +105,13 @@ def test_a_fault_leaves_the_good_draft_as_it_was() -> None:
     faults.changed_digit_in_citation(good)
     faults.repeated_item(good)
     assert good == draft()
+
+
+def test_a_note_that_nothing_is_known_claims_nothing() -> None:
+    """An answer is judged by itself, not by the words of its note; "done" breaks the rule."""
+    told = draft()
+    answer = {**told["follow_up"][0], "action": "打印错位", "note": "没有已修复的记录"}
+    told["follow_up"] = [{**answer, "answer": "unknown"}]
+    assert _coverage(told).forbidden().failures == ()
+    told["follow_up"] = [{**answer, "answer": "done"}]
+    assert len(_coverage(told).forbidden().failures) == 1

@@ -50,8 +50,10 @@ def test_a_shown_expression_supports_its_result() -> None:
     """A calculated number counts as supported only with its expression beside it."""
     cited = "应到 36 人，实到 19 人"
     assert unsupported_numbers(_draft("差 17 人", cited)).rate.numerator == 1
-    shown = _draft("差 17 人", cited, computed="36 - 19 = 17")
+    shown = _draft("差 17 人", cited, computed="diff(36, 19)")
     assert unsupported_numbers(shown).rate.numerator == 0
+    wrong = _draft("差 16 人", cited, computed="diff(36, 19)")
+    assert unsupported_numbers(wrong).rate.numerator == 1
 
 
 def test_a_day_worked_out_of_words_needs_the_words() -> None:
