@@ -15,6 +15,7 @@ import yaml
 
 MONTHS = Path(__file__).parent / "cases" / "months"
 SECTION_KEYS = ("progress", "problems", "lessons", "next_month")
+_READ_APART = frozenset({"keywords", "evidence", "mentions"})
 Words = tuple[tuple[str, ...], ...]
 """Groups of words: of each group at least one must be there."""
 
@@ -35,7 +36,10 @@ class GoldPlace:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One thing that the review must hold. Owner and due are given where the sources write them."""
+    """One thing that the review must hold. Owner and due are given where the sources write them.
+
+    `mentions` are places that speak of it too and would not be enough alone.
+    """
 
     id: str
     what: str
@@ -43,6 +47,7 @@ class Matter:
     sections: tuple[str, ...]
     negative: bool
     evidence: tuple[GoldPlace, ...]
+    mentions: tuple[GoldPlace, ...] = ()
     owner: str = ""
     due: str = ""
     says: tuple[str, ...] = ()
@@ -60,10 +65,10 @@ class GoldAnswer:
 
 @dataclass(frozen=True, slots=True)
 class GoldConflict:
-    """Places that contradict each other; the draft must show both."""
+    """What contradicts itself; the draft must show a place of each side."""
 
     about: str
-    sides: tuple[GoldPlace, ...]
+    sides: tuple[tuple[GoldPlace, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ def read_month(folder: Path) -> Month:
                 GoldAnswer(entry["action"], tuple(entry["answers"])) for entry in gold["follow_up"]
             ),
             conflicts=tuple(
-                GoldConflict(entry["about"], _places(entry["sides"])) for entry in gold["conflicts"]
+                GoldConflict(entry["about"], tuple(_places(side) for side in entry["sides"]))
+                for entry in gold["conflicts"]
             ),
             forbidden=tuple(
                 Forbidden(entry["why"], _words(entry["when"]), tuple(entry["never"]))
@@ -147,13 +153,18 @@ def read_month(folder: Path) -> Month:
 
 
 def _matter(entry: Mapping[str, Any]) -> Matter:
-    known = {key: value for key, value in entry.items() if key not in ("keywords", "evidence")}
+    known = {key: value for key, value in entry.items() if key not in _READ_APART}
     for key in ("sections", "says", "never_says"):
         if key in known:
             known[key] = tuple(known[key])
     if not set(known["sections"]) <= set(SECTION_KEYS):
         raise TypeError(f"{entry['id']}: unknown section in {known['sections']}")
-    return Matter(**known, keywords=_words(entry["keywords"]), evidence=_places(entry["evidence"]))
+    return Matter(
+        **known,
+        keywords=_words(entry["keywords"]),
+        evidence=_places(entry["evidence"]),
+        mentions=_places(entry.get("mentions", ())),
+    )
 
 
 def _places(entries: Sequence[Mapping[str, Any]]) -> tuple[GoldPlace, ...]:

@@ -73,6 +73,7 @@ def measure(written: Written) -> dict[str, Outcome]:
         "unsupported_owners": unsupported_owners(draft),
         "forbidden_statements": coverage.forbidden(),
         "duplicate_matters": duplicate_matters(draft),
+        "split_matters": coverage.split_matters(),
         "coverage": coverage.matters(),
         "coverage_negative": coverage.negative_matters(),
         "gold_fields": coverage.fields(),

@@ -107,6 +107,15 @@ def repeated_item(draft: Mapping[str, Any]) -> Draft:
     return bad
 
 
+def told_in_other_words(draft: Mapping[str, Any]) -> Draft:
+    """The first problem once more in its section, in other words, on the same sentence."""
+    bad = _copy(draft)
+    problems = next(s for s in bad["sections"] if s["key"] == "problems")["items"]
+    text = f"用户多次反映，现场看过仍然没有好转：{problems[0]['text'][:4]}"
+    problems.append({**deepcopy(problems[0]), "id": "again", "text": text})
+    return bad
+
+
 def called_done(draft: Mapping[str, Any]) -> Draft:
     """An open problem that is reported as fixed."""
     bad = _copy(draft)

@@ -6,6 +6,7 @@ agrees with the owner and the due date where the sources write them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ class _Entry:
     owner: str
     dues: tuple[str, ...]
     source: Document
+    is_item: bool = True
     done: bool = False
 
 
@@ -59,6 +61,25 @@ class Coverage:
     def negative_matters(self) -> Outcome:
         """The same of the matters nobody likes to report: faults, delays, complaints."""
         return self._covered([matter for matter in self._month.matters if matter.negative])
+
+    def split_matters(self) -> Outcome:
+        """Matters that stand in several items of one section, of all that stand in any."""
+        split: list[str] = []
+        count = 0
+        for matter in self._month.matters:
+            places = matter.evidence + matter.mentions
+            of_section = Counter(
+                entry.section
+                for entry in self._entries
+                if entry.is_item
+                and _has_all(entry.said, matter.keywords)
+                and self._cites(entry.source["evidence"], places)
+            )
+            count += bool(of_section)
+            several = [f"{n} items in {key}" for key, n in of_section.items() if n > 1]
+            if several:
+                split.append(f"{matter.id} {matter.what}: {', '.join(several)}")
+        return Outcome(Rate(len(split), count), tuple(split))
 
     def fields(self) -> Outcome:
         """Expected field values that the matter's item holds, of all expected ones."""
@@ -141,9 +162,9 @@ class Coverage:
     def _cites(self, evidence: Iterable[Document], places: Iterable[GoldPlace]) -> bool:
         return any(self._stands_at(entry, place) for entry in evidence for place in places)
 
-    def _shows(self, conflict: Document, sides: Iterable[GoldPlace]) -> bool:
+    def _shows(self, conflict: Document, sides: Iterable[tuple[GoldPlace, ...]]) -> bool:
         cited = [entry for claim in conflict["claims"] for entry in claim["evidence"]]
-        return all(self._cites(cited, [side]) for side in sides)
+        return all(self._cites(cited, side) for side in sides)
 
     def _stands_at(self, entry: Document, place: GoldPlace) -> bool:
         """Whether a citation touches a gold place: its row, or the very characters of its quote."""
@@ -193,6 +214,7 @@ def _entries(draft: Document) -> Iterator[_Entry]:
             owner=str(answer["owner"]),
             dues=(str(answer["due"]),),
             source={**answer, "fields": {}},
+            is_item=False,
             done=answer["answer"] == "done",
         )
 

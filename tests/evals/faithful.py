@@ -67,7 +67,9 @@ def faithful_draft(case: Month) -> dict[str, Any]:
         "conflicts": [
             {
                 "about": g.about,
-                "claims": [{"value": "", "evidence": [_citation(files, side)]} for side in g.sides],
+                "claims": [
+                    {"value": "", "evidence": [_citation(files, side[0])]} for side in g.sides
+                ],
             }
             for g in case.conflicts
         ],

@@ -136,11 +136,18 @@ def month() -> Month:
                 "m3", "错位", (("打印错位",),), ("problems",), True, (fault,), never_says=open_words
             ),
             Matter(
-                "m4", "回退", (("回退",),), ("next_month",), False, (plan,), "程晚", "2026-09-20"
+                "m4",
+                "回退",
+                (("回退",),),
+                ("next_month",),
+                False,
+                (plan,),
+                owner="程晚",
+                due="2026-09-20",
             ),
         ),
         follow_up=(GoldAnswer("接口联调", ("done", "slipped")),),
-        conflicts=(GoldConflict("打印错位", (fixed, fault)),),
+        conflicts=(GoldConflict("打印错位", ((fixed,), (fault,))),),
         forbidden=(Forbidden("还开着", (("打印错位",),), open_words),),
         findings=(
             GoldFinding("后续尽快完成。", frozenset({"A01", "V04"}), frozenset({"A02"})),

@@ -26,7 +26,11 @@ def _decoded(case: Month, file: str) -> str:
 
 def _places(case: Month) -> list[GoldPlace]:
     of_matters = [place for matter in case.matters for place in matter.evidence]
-    return of_matters + [place for conflict in case.conflicts for place in conflict.sides]
+    return (
+        of_matters
+        + [place for conflict in case.conflicts for side in conflict.sides for place in side]
+        + [place for matter in case.matters for place in matter.mentions]
+    )
 
 
 def test_four_chinese_months_and_an_english_one() -> None:

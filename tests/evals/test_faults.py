@@ -36,6 +36,7 @@ DOWN: dict[str, Measure] = {
     "unsupported_numbers": unsupported_numbers,
     "unsupported_owners": unsupported_owners,
     "duplicate_matters": duplicate_matters,
+    "split_matters": lambda d: _coverage(d).split_matters(),
     "forbidden_statements": lambda d: _coverage(d).forbidden(),
 }
 
@@ -89,6 +90,7 @@ def test_a_fault_lowers_what_must_be_high(name: str, fault: faults.Operator) -> 
         ("unsupported_numbers", faults.moved_due_date),
         ("unsupported_owners", faults.invented_owner),
         ("duplicate_matters", faults.repeated_item),
+        ("split_matters", faults.told_in_other_words),
         ("forbidden_statements", faults.called_done),
     ],
 )
