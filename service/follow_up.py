@@ -190,7 +190,10 @@ def _answer(
         questions.append(say(language, "questions", "silent"))
     elif answer == "done" and card is not None:
         notes.append(say(language, "sentences", "note_done", word=_word(card)))
-        if _DELIVERABLE.search(promise.text) and len(_word(card)) < 24:
+        decision = _decision(cards)
+        if decision is not None and decision.text != _word(card):
+            notes.append(say(language, "sentences", "note_decided", word=decision.text[:80]))
+        elif _DELIVERABLE.search(promise.text) and len(_word(card)) < 24:
             questions.append(say(language, "questions", "deliverable", word=_word(card)))
     elif answer == "slipped" and card is not None:
         new_due = card.fields.due_raw or _word(card)
@@ -247,6 +250,15 @@ def _state_of(found: Sequence[Matter], cards: Sequence[FactCard]) -> tuple[Answe
         if decided is not None and decided.said_on >= max(c.said_on for c in first.cards):
             return "done", decided
     return "open", None
+
+
+def _decision(cards: Sequence[FactCard]) -> FactCard | None:
+    """The conclusion that says more than 完成: what was decided."""
+    return _newest(
+        card
+        for card in cards
+        if card.kind == "conclusion" and not statement_cues().closed.match(card.text)
+    )
 
 
 def _newest(cards: Iterable[FactCard]) -> FactCard | None:

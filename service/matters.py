@@ -7,9 +7,10 @@ answers. Greedy: ticket rows first, then the other cards by day, each into the n
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.cues import statement_cues
@@ -24,6 +25,11 @@ _FAMILIES: dict[CardKind, str] = {
     "request": "request",
     "feedback": "feedback",
 }
+RARE = 0.40
+"""The same with rare bigrams weighing more (log squared of how few cards hold them): 医保联调通过 is
+known again in a longer sentence by 医保联调, though most of its words are common."""
+_FEW = 4
+"""Bigrams that two texts must share for `RARE` to count."""
 _NEAR = 0.82
 """Containment asked of two statements of one source, which seldom says a thing twice."""
 _HIGH = re.compile(
@@ -99,7 +105,7 @@ def is_high(card: FactCard) -> bool:
 def group_matters(cards: Sequence[FactCard]) -> tuple[Matter, ...]:
     """The matters of a month, in order of their first card."""
     order = {card.id: position for position, card in enumerate(cards)}
-    groups = _Groups()
+    groups = _Groups(_weights(cards))
     tickets = [card for card in cards if is_ticket(card)]
     others = [card for card in cards if not is_ticket(card)]
     for card in tickets:
@@ -128,7 +134,8 @@ def _by_day(group: Iterable[FactCard], order: dict[str, int]) -> tuple[FactCard,
 class _Groups:
     """Groups under construction, found again by ticket key or by bigram."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
         self.members: list[list[FactCard]] = []
         self._shapes: list[list[tuple[Shape, FactCard]]] = []
         self._by_key: dict[str, int] = {}
@@ -177,7 +184,7 @@ class _Groups:
         for group, _ in shared.most_common(24):
             score = max(
                 (
-                    _score(card, made, other, other_shape)
+                    self._score(card, made, other, other_shape)
                     for other_shape, other in self._shapes[group]
                 ),
                 default=0.0,
@@ -186,14 +193,33 @@ class _Groups:
                 best, best_score = group, score
         return best
 
+    def _score(self, card: FactCard, made: Shape, other: FactCard, other_shape: Shape) -> float:
+        """0 when the two are not one matter, else how alike they are."""
+        if not _may_join(card, other):
+            return 0.0
+        value = likeness(made, other_shape)
+        shortest = min(len(made.grams), len(other_shape.grams))
+        if card.source == other.source or shortest < _SHORT:
+            enough = value >= _NEAR
+        else:
+            enough = value >= SAME
+        if enough:
+            return value
+        shared = made.grams & other_shape.grams
+        if value == 0.0 or card.source == other.source or len(shared) < _FEW:
+            return 0.0
+        total = min(self._weight(made.grams), self._weight(other_shape.grams))
+        rare = self._weight(shared) / total if total else 0.0
+        return rare if rare >= RARE else 0.0
 
-def _score(card: FactCard, made: Shape, other: FactCard, other_shape: Shape) -> float:
-    """0 when the two are not one matter, else how alike they are."""
-    if not _may_join(card, other):
-        return 0.0
-    value = likeness(made, other_shape)
-    strict = card.source == other.source or min(len(made.grams), len(other_shape.grams)) < _SHORT
-    return value if value >= (_NEAR if strict else SAME) else 0.0
+    def _weight(self, grams: Iterable[str]) -> float:
+        return sum(self.weights.get(gram, 0.0) for gram in grams)
+
+
+def _weights(cards: Sequence[FactCard]) -> dict[str, float]:
+    """How much each bigram tells: the rarer among the month's cards, the more."""
+    held = Counter(gram for card in cards for gram in shape(naming_text(card)).grams)
+    return {gram: math.log(1 + len(cards) / count) ** 2 for gram, count in held.items()}
 
 
 def _may_join(card: FactCard, other: FactCard) -> bool:
@@ -201,7 +227,8 @@ def _may_join(card: FactCard, other: FactCard) -> bool:
         return False
     if _FAMILIES[card.kind] != _FAMILIES[other.kind]:
         pair = {_FAMILIES[card.kind], _FAMILIES[other.kind]}
-        return pair == {"trouble", "work"} and (is_ticket(card) or is_ticket(other))
+        mended = "milestone" in (card.kind, other.kind)
+        return pair == {"trouble", "work"} and mended and (is_ticket(card) or is_ticket(other))
     if card.kind == other.kind == "metric":
         return card.fields.metric == other.fields.metric and (
             card.fields.after == other.fields.after

@@ -18,7 +18,7 @@ from service.errors import EmptyInput, WrongMonth
 from service.export.markdown import draft_markdown
 from service.facts.conflicts import Found, find_conflicts
 from service.facts.ledger import build_ledger
-from service.facts.notices import notices_of
+from service.facts.notices import notices_of, other_period
 from service.facts.rule_reader import read_facts
 from service.follow_up import Answered, answer_last_month
 from service.grounding import ground
@@ -77,8 +77,17 @@ def draft_month(
     material = _material(month, language, told, sentences, answered, conflicts, last_review)
     written = write_sections(material)
     report("grounding")
+    periods = {
+        sentence.id: period
+        for source in sources
+        if (period := other_period(source, month))
+        for sentence in source.sentences
+    }
     items = ground(
-        [_recurring(one.item, similar, language) for one in written],
+        [
+            _of_other_period(_recurring(one.item, similar, language), periods, language)
+            for one in written
+        ],
         sentences,
         month=month,
         language=language,
@@ -194,7 +203,22 @@ def _material(
         found.matter: " / ".join(claim.value for claim in found.conflict.claims)
         for found in conflicts
     }
-    return Material(month, language, matters, sentences, promised, figures, clashes)
+    meetings = [
+        card.said_on
+        for matter in matters
+        for card in matter.cards
+        if card.kind == "conclusion" and card.said_on.startswith(month)
+    ]
+    return Material(
+        month,
+        language,
+        matters,
+        sentences,
+        promised,
+        figures,
+        clashes,
+        last_meeting=max(meetings, default=""),
+    )
 
 
 def _recurring(item: Item, similar: Similar | None, language: Language) -> Item:
@@ -205,6 +229,15 @@ def _recurring(item: Item, similar: Similar | None, language: Language) -> Item:
     if found is None:
         return item
     question = say(language, "questions", "recurring", month=found.month, text=found.text[:60])
+    return replace(item, questions=(*item.questions, question))
+
+
+def _of_other_period(item: Item, periods: Mapping[str, str], language: Language) -> Item:
+    """An item that rests only on a source of another period asks whether it counts."""
+    found = {periods.get(sentence, "") for sentence in item.evidence}
+    if not found or "" in found:
+        return item
+    question = say(language, "questions", "other_period", period=sorted(found)[0])
     return replace(item, questions=(*item.questions, question))
 
 

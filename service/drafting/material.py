@@ -38,6 +38,7 @@ class Material:
     promised: Mapping[str, Promised]
     past_figures: Mapping[str, str]
     conflicts: Mapping[str, str]
+    last_meeting: str = ""
 
     def ask(self, name: str, **values: str | int) -> str:
         """A question to the writer, in the draft's language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from service.drafting.material import (
@@ -17,9 +18,9 @@ from service.drafting.material import (
     subject_of,
     with_tail,
 )
-from service.drafting.progress import belongs_to_progress
-from service.matters import Matter, is_high
-from service.review import FactCard, Fields
+from service.drafting.progress import belongs_to_progress, is_goal
+from service.matters import Matter, is_high, is_register
+from service.review import FactCard, Fields, Item
 
 _GROUP = re.compile(
     r"committer|小组|工作组|团队|项目组|相关|各|双方|部门|厂商|team|sig$|group", re.IGNORECASE
@@ -43,9 +44,33 @@ def write_next_month(material: Material) -> tuple[Written, ...]:
     tasks.sort(key=lambda matter: _urgency(material, matter))
     requests = [m for m in material.matters if m.kind == "request"]
     return (
+        *_goals_left(material),
         *(_task(material, matter) for matter in tasks),
         *(_request(material, matter) for matter in requests),
     )
+
+
+def _goals_left(material: Material) -> Iterator[Written]:
+    """One proposed priority that names the goals of this month that nobody reports as finished."""
+    left = [m for m in material.matters if is_goal(m) and m.state in ("open", "in_progress")]
+    left = [matter for matter in left if matter.refs]
+    if not left:
+        return
+    separator = material.word("list_separator")
+    listed = (separator if material.language == "zh" else f"{separator} ").join(
+        matter.refs[0] for matter in left
+    )
+    keys = ", ".join(f'"{matter.refs[0]}"' for matter in left)
+    item = Item(
+        id="",
+        section="next_month",
+        kind="priority",
+        text=material.word("goals_left", count=len(left), listed=listed),
+        claim="proposal",
+        evidence=tuple(dict.fromkeys(s for matter in left for s in matter.evidence)),
+        fields=Fields(computed=f"ids({keys})", priority_reason=material.word("reason_goal_left")),
+    )
+    yield Written(item, ())
 
 
 def _is_task(material: Material, matter: Matter) -> bool:
@@ -94,6 +119,8 @@ def _missing(material: Material, matter: Matter, fields: Fields, card: FactCard)
     promised = material.promised.get(matter.id)
     if promised is not None and promised.overdue:
         questions.append(material.ask("overdue", due=promised.due_raw or promised.due))
+    if promised is None and _left_behind(material, matter):
+        questions.append(material.ask("not_seen_again"))
     missing = [] if fields.owner else ["owner"]
     if fields.owner and all(_GROUP.search(name) for name in fields.owner.split("、")):
         questions.append(material.ask("team_owner", owner=fields.owner))
@@ -103,6 +130,13 @@ def _missing(material: Material, matter: Matter, fields: Fields, card: FactCard)
     if not fields.acceptance:
         missing.append("acceptance")
     return [*questions, *material.ask_for(*missing)]
+
+
+def _left_behind(material: Material, matter: Matter) -> bool:
+    """Set in a meeting of the month, and in no list and no later meeting."""
+    days = [card.said_on for card in matter.cards]
+    listed = any(is_register(card) for card in matter.cards)
+    return not listed and all(days) and max(days) < material.last_meeting
 
 
 def _priority(material: Material, matter: Matter) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from service.text.likeness import overlap, shape
 
 MANY_TICKETS = 6
 """Open bug tickets beyond the top-ranked ones that are still told one by one."""
-ANSWERED = 0.3
+ANSWERED = 0.36
 """Shared words from which a measure answers a problem."""
 _CONCRETE = re.compile(r"\d|[“”「」#]|[A-Z]{2,}")
 
@@ -87,7 +87,7 @@ def _problem(material: Material, matter: Matter, measures: Sequence[Matter]) -> 
     fields = Fields(
         problem_type=kind,
         case=_case(matter, text),
-        whys=(shorten(cause),) if cause else (),
+        whys=_whys(matter, cause),
         bone=bone,
         impact=material.word(f"impact_{level}") if level else "",
         impact_reason=reason,
@@ -112,6 +112,12 @@ def _problem(material: Material, matter: Matter, measures: Sequence[Matter]) -> 
         matter, "problems", "problem", text, fields=fields, questions=questions, extra=extra
     )
     return Written(item, (matter.id,))
+
+
+def _whys(matter: Matter, cause: str) -> tuple[str, ...]:
+    """The causes that the sources state, in order; none is inferred."""
+    stated = [why for card in matter.cards for why in card.fields.whys]
+    return tuple(dict.fromkeys(shorten(why) for why in ([cause] if cause else []) + stated))
 
 
 def _has_measure(matter: Matter, text: str, measures: Sequence[Matter]) -> bool:

@@ -122,7 +122,7 @@ class _Page:
         self.line()
         for entry in entries:
             answer = ANSWERS[self.language][entry.answer]
-            text = f"{escape(entry.action)}{self._promise(entry)}"
+            text = f"{escape(entry.action).rstrip('。. ')}{self._promise(entry)}"
             end = "" if _RULE_END.search(text) else ("。" if self.language == "zh" else ".")
             note = escape(entry.note) if entry.note else ""
             gap = "" if self.language == "zh" else " "
@@ -171,7 +171,7 @@ class _Page:
         for name, label in FIELD_NAMES[self.language].items():
             value = getattr(item.fields, name)
             if isinstance(value, tuple):
-                value = " ← ".join(value)
+                value = ("；" if self.language == "zh" else "; ").join(value)
             if not value or (value in item.text and name not in ("impact", "problem_type")):
                 continue
             if name == "answers":

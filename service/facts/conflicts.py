@@ -41,7 +41,11 @@ def _of_matter(matter: Matter) -> Iterator[Conflict]:
 
 def _states(matter: Matter) -> Iterator[Conflict]:
     registers = [c for c in matter.cards if is_register(c) and c.state != "unknown"]
-    told = [c for c in matter.cards if not is_register(c) and c.state in _ENDED | _RUNNING]
+    told = [
+        c
+        for c in matter.cards
+        if not is_register(c) and c.kind != "action" and c.state in _ENDED | _RUNNING
+    ]  # that minutes list an action says nothing of its state; their conclusions do
     if not registers or not told:
         return
     last = max(told, key=lambda card: card.said_on)

@@ -10,7 +10,7 @@ from service.matters import Matter, is_ticket
 from service.review import FollowUp, Language, LedgerEntry, Source
 
 _TICKET_ID = re.compile(
-    r"(?<![A-Za-z0-9/&_])(?:[A-Z][A-Z0-9]{1,9}-\d{2,6}|#\d{2,6})(?![\dA-Za-z;])"
+    r"(?<![A-Za-z0-9/&_])[A-Z][A-Z0-9]{1,9}-\d{2,6}(?![\dA-Za-z;])|(?<![/&])#\d{2,6}(?![\dA-Za-z;])"
 )
 
 

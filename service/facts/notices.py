@@ -111,15 +111,17 @@ def _empty_headings(source: Source) -> Iterator[str]:
                 yield name
 
 
-def _other_period(source: Source, month: str, language: Language) -> Iterator[Notice]:
+def other_period(source: Source, month: str) -> str:
+    """The period a source says it covers when it does not end in this month, else ""."""
     match = _PERIOD.search(source.text)
-    if match and int(match["month"]) != int(month[5:]):
+    return match["period"] if match and int(match["month"]) != int(month[5:]) else ""
+
+
+def _other_period(source: Source, month: str, language: Language) -> Iterator[Notice]:
+    period = other_period(source, month)
+    if period:
         text = say(
-            language,
-            "sentences",
-            "notice_other_period",
-            source=source.name,
-            period=match["period"],
+            language, "sentences", "notice_other_period", source=source.name, period=period
         )
         yield Notice("other_period", text)
 

@@ -24,8 +24,12 @@ _MARK = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}(?:\.(?!\d)|[、，,)）])|[（(]\d{1,3}[)）]|[①-⑳])")
 _LABEL = re.compile(r"^(?P<label>[^:：。，,；;?？]{1,24}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
-_DECORATION = re.compile(r"<[^<>]{1,60}>|&(?:nbsp|#x20|amp);|[*_`#\\]+|~~")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_DECORATION = re.compile(
+    r"<[^<>]{0,60}>|&(?:nbsp|#x20|amp);|[*`]+|(?<![A-Za-z0-9\\])_+|_+(?![A-Za-z0-9])|~~|^#{1,6}\s+|\s#+$"
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
+_LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\([^()]*\)")
+_BOLD = re.compile(r"^\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*(?:&#x20;)?\s*$")
 _ADDRESS = re.compile(r"https?://[^\s)）>]+")
 _RULE = re.compile(r"^[=\-_*~.·#\s]{3,}$")
 _SPEAKER = re.compile(r"^(?:[A-Za-z][\w .]{0,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*$")
@@ -86,16 +90,33 @@ def read_outline(source: Source, month: str) -> tuple[Statement, ...]:
     found: list[Statement] = []
     for line in _lines(source.sentences):
         statement = _read_line(source, line, position)
-        if statement is not None:
+        if statement is None:
+            continue
+        if found and _is_remark(statement, found[-1]):
+            last = found[-1]
+            text = f"{last.text}（{statement.text}）"
+            found[-1] = replace(last, text=text, evidence=last.evidence + statement.evidence)
+        else:
             found.append(statement)
     return tuple(found)
+
+
+def _is_remark(statement: Statement, last: Statement) -> bool:
+    """A deeper bullet under a ticket of a list says something about that ticket."""
+    return (
+        statement.part in ("done", "submitted", "in_progress", "cancelled", "goal")
+        and statement.part == last.part
+        and statement.indent > last.indent
+        and bool(re.search(r"#\d", last.text))
+        and not re.search(r"#\d", statement.text)
+    )
 
 
 def plain(text: str) -> str:
     """`text` without list marks, Markdown, links' addresses and runs of white space."""
     text = _LINK.sub(r"\1", text)
     text = _ADDRESS.sub("", text)
-    text = _DECORATION.sub("", text)
+    text = _ESCAPED.sub(r"\1", _DECORATION.sub("", text))
     return re.sub(r"[ \t\r\n\u3000]+", " ", _MARK.sub("", text.strip(), count=1)).strip(" ；;")
 
 
@@ -256,6 +277,13 @@ def _place(statement: Statement, raw: str, position: _Position) -> Statement | N
             statement = _without_speaker(statement, label["label"], rest)
     if _SPEAKER.match(statement.text) or statement.question:
         return None
+    opened = part_of(statement.text) if len(statement.text) < 20 else ""
+    if opened and (_BOLD.match(raw) or (not statement.listed and statement.indent == 0)):
+        if opened not in ("people", "meta"):
+            _open_part(opened, statement, position)
+        return None
+    if position.part == "goal" and not statement.listed:
+        return None  # the motto above a list of goals
     if _is_topic(statement, raw, position):
         position.topic, position.topic_id = _topic_name(statement.text), statement.evidence[0]
         position.part = "agenda"
@@ -280,6 +308,12 @@ def _in_carried(position: _Position) -> bool:
 
 def _open_part(part: str, statement: Statement, position: _Position) -> None:
     position.part = part
+    if part == "team":
+        # the tickets that a sprint summary lists team by team before anything else are its goals
+        position.part = position.part or "goal"
+        return
+    if part == "other":
+        position.part, position.topic, position.topic_id = "agenda", "", ""
     if part in ("agenda", "carried") and statement.indent == 0 and not statement.listed:
         position.topic, position.topic_id = "", ""
         position.agenda_indent = 0 if part == "agenda" else -1
@@ -321,4 +355,4 @@ def _is_topic(statement: Statement, raw: str, position: _Position) -> bool:
 def _topic_name(text: str) -> str:
     """The topic without who presents it."""
     text = re.sub(r"\s*(?:[-—–]{1,4})\s*[^-—–]{1,30}$", "", text)
-    return re.sub(r"\s*[（(][^（）()]{1,20}[)）]\s*$", "", text).strip() or text
+    return re.sub(r"\s*[（(][^（）()]{1,20}[)）]\s*$", "", text).strip(" ？?。") or text

@@ -40,20 +40,34 @@ def _join_causes(cards: list[FactCard], month: str) -> tuple[FactCard, ...]:
     """
     joined: list[FactCard] = []
     for card in cards:
-        last = joined[-1] if joined else None
-        added = _added(last, card) if last is not None and last.topic == card.topic else None
-        if added is not None:
-            joined[-1] = added
+        for at in _candidates(joined, card):
+            added = _added(joined[at], card)
+            if added is not None:
+                joined[at] = added
+                break
         else:
             joined.append(_mark_carried(card, month))
     return tuple(joined)
 
 
+def _candidates(joined: list[FactCard], card: FactCard) -> list[int]:
+    """The cards that `card` may add to: the one above; a cause also goes back to its problem."""
+    if not joined:
+        return []
+    last = len(joined) - 1
+    if card.kind != "cause":
+        return [last] if joined[last].topic == card.topic else []
+    same = [n for n, other in enumerate(joined) if other.topic == card.topic]
+    return [n for n in reversed(same) if joined[n].kind in ("problem", "milestone")][:1]
+
+
 def _added(last: FactCard, card: FactCard) -> FactCard | None:
     """`last` with what `card` adds to it; None when `card` stands for itself."""
     evidence = last.evidence + card.evidence
-    if card.kind == "cause" and last.kind in ("problem", "milestone") and not last.fields.cause:
-        return replace(last, fields=replace(last.fields, cause=card.text), evidence=evidence)
+    if card.kind == "cause" and last.kind in ("problem", "milestone"):
+        whys = (*last.fields.whys, card.text)
+        fields = replace(last.fields, cause=last.fields.cause or card.text, whys=whys)
+        return replace(last, fields=fields, evidence=evidence)
     deviation = _DEVIATION.match(card.text)
     if deviation and last.kind == "milestone" and not last.fields.deviation:
         parts = re.split(r"[，,]\s*(?:主要(?:是|因为|原因是)?|因为|由于|原因是)", card.text, maxsplit=1)

@@ -7,6 +7,7 @@ a date, a figure is taken only where it is written; nothing is filled in.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.cues import statement_cues
@@ -76,7 +77,8 @@ _DUE_WORDS = re.compile(
     r"|by the next \w+|next (?:meeting|sprint|release)",
     re.IGNORECASE,
 )
-_TICKET_ID = re.compile(r"(?<![A-Za-z0-9/])(?:[A-Z][A-Z0-9]{1,9}-\d{1,6}|#\d{1,6})(?!\d)")
+_TICKET_ID = re.compile(r"(?<![A-Za-z0-9/])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?!\d)|(?<![/&])#\d{1,6}(?!\d)")
+_LEADING_ID = re.compile(r"^#\d{1,6}\s*(?:[—–-]+\s*)?|(?<=[A-Za-z])#\d{1,6}$")
 _PROMISES = re.compile(r"(?:.{0,12}[，,])?(?:我|我们)(?:来|去|找|负责|联系|跟进|下周|明天|会|准备)|I will|I'll")
 _SURVEY = re.compile(
     r"(?:问卷|调查|满意度|survey|satisfaction|nps)[^。]*\d|\d[^。]*(?:满意|satisfied)", re.IGNORECASE
@@ -91,24 +93,27 @@ _ACCEPTANCE = re.compile(
 
 def read_statement(statement: Statement, card_id: str) -> tuple[FactCard, ...]:
     """The cards of one statement: none when it states nothing that a review needs."""
-    if statement.part == "conclusion" and len(statement.sentences) > 1 and not _owner(statement):
-        return tuple(
-            card
-            for number, (identity, text) in enumerate(statement.sentences, start=1)
-            for card in _read(_sentence_of(statement, identity, text), f"{card_id}s{number}")
-        )
-    return _read(statement, card_id)
+    if statement.part != "conclusion" or len(statement.sentences) < 2 or _owner(statement):
+        return _read(statement, card_id)
+    measure = statement_cues().kinds["measure"]
+    rules = [pair for pair in statement.sentences if measure.found_in(pair[1])]
+    decided = [pair for pair in statement.sentences if pair not in rules]
+    if not rules or not decided:
+        return _read(statement, card_id)
+    return (
+        *_read(_part_of(statement, decided, "conclusion"), f"{card_id}a"),
+        *_read(_part_of(statement, rules, "measure"), f"{card_id}b"),
+    )
 
 
-def _sentence_of(statement: Statement, identity: str, text: str) -> Statement:
-    """One sentence of a conclusion; a rule for the future in it is a measure, not a decision."""
-    measure = statement_cues().kinds["measure"].found_in(text)
+def _part_of(statement: Statement, pairs: Sequence[tuple[str, str]], part: str) -> Statement:
+    """Some sentences of a conclusion: what was decided, or the rule for the future in it."""
     return replace(
         statement,
-        text=text,
-        evidence=(identity,),
+        text=" ".join(text for _, text in pairs),
+        evidence=tuple(identity for identity, _ in pairs),
         sentences=(),
-        part="measure" if measure else statement.part,
+        part=part,
     )
 
 
@@ -189,6 +194,8 @@ def _by_cue(statement: Statement) -> tuple[CardKind | None, State]:
             continue  # praise without a figure or somebody's words is no feedback
         if cue in ("demo", "plan", "lesson") and meeting_talk and not statement.listed:
             continue
+        if cue == "plan" and len(statement.text) < 14:
+            continue  # a title such as 测试小队分组计划 plans nothing
         if cues[cue].found_in(statement.text):
             return kind, state
     if _FIGURE.search(statement.text) and not meeting_talk:
@@ -217,6 +224,8 @@ def _owned(statement: Statement) -> bool:
 
 def _stated(statement: Statement, state: State) -> State:
     cues = statement_cues()
+    if re.search(r"已(?:于[^，。]{1,12})?闭环", statement.text):
+        return "closed"
     if statement.part == "conclusion" and state == "open":
         return "open"  # a conclusion that hands work to somebody
     if statement.part == "conclusion" or state == "open":
@@ -231,20 +240,23 @@ def _stated(statement: Statement, state: State) -> State:
 
 def _bare(text: str) -> str:
     """The statement without its owner tail and its due label; never empty."""
-    kept = strip_owner_marks(text)
+    label = re.search(r"[\s。；;，,-]*(?:负责人|责任人)\s*[:：\-—]", text)
+    kept = strip_owner_marks(text[: label.start()] if label and label.start() > 7 else text)
     kept = re.sub(
         r"[，,；;。\s（(]*(?:完成(?:时间|日期)|截止(?:时间|日期)|ddl|deadline)\s*[:：]?\s*[^，。；;,\n]{2,24}[)）]?$",
         "",
         kept,
         flags=re.IGNORECASE,
     )
-    kept = kept.strip(" ，,；;。.-—–:：")
+    kept = _LEADING_ID.sub("", kept).strip(" ，,；;。.-—–:：")
     return kept or text.strip()
 
 
 def _fields(statement: Statement, kind: CardKind) -> Fields:
     fields = _with_due(statement, Fields(owner=_owner(statement)), kind)
     text = statement.text
+    if statement.part == "goal":
+        fields = replace(fields, planned=_bare(text))
     if kind == "metric":
         fields = _with_metric(text, fields)
     if kind in ("milestone", "plan", "action") and _is_slip(statement):
@@ -295,6 +307,8 @@ def _with_due(statement: Statement, fields: Fields, kind: CardKind) -> Fields:
             if day.granularity in ("day", "week") and day.last >= statement.said_on
         ]
         mention = ends[-1] if ends else None
+    if label is not None and (mention is None or not mention.last):
+        mention = next((day for day in find_dates(scope, statement.around) if day.last), mention)
     if mention is not None:
         return replace(fields, due=mention.last, due_raw=mention.raw)
     if label is not None:

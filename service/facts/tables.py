@@ -40,8 +40,6 @@ _CANCELLED = re.compile(r"取消|cancel|won't|作废", re.IGNORECASE)
 _PROGRESS = re.compile(r"进行中|处理中|in progress|doing|wip", re.IGNORECASE)
 _OPEN = re.compile(r"open|未|待|新建|to ?do|pending", re.IGNORECASE)
 _TOTAL = re.compile(r"总计|合计|共计|total", re.IGNORECASE)
-LONG_BREAKDOWN = 6
-"""Rows from which only the total of a breakdown is told."""
 LONG_RECORD = 8
 """Rows from which a table with a status column is counted instead of told row by row."""
 
@@ -260,11 +258,12 @@ def _counts(source: Source, table: _Table, name: str, status: int) -> Iterator[F
     if not states or len(states) > LONG_RECORD or any(_NUMBER.match(state) for state in states):
         return
     title = plain(table.headings[-1]) if table.headings else ""
+    title = re.split(r"[:：]", title)[0].strip()
     counted = "，".join(f"{state} {count}" for state, count in states.most_common())
     yield FactCard(
         id=f"{name}n",
         kind="metric",
-        text=f"{title.split(':')[0].split('：')[0].strip() or table.headers[status]}：{counted}",
+        text=f"{title or table.headers[status]}：{counted}",
         evidence=tuple(s.id for row in table.rows for s in table.rows[row].get(status, ())),
         source=source.name,
         said_on=source.dated,
@@ -289,7 +288,7 @@ def _is_figures(table: _Table) -> bool:
 def _figures(source: Source, table: _Table, name: str) -> Iterator[FactCard]:
     columns = sorted(table.headers)
     total = [row for row in table.rows if _TOTAL.fullmatch(table.cell(row, columns[0]))]
-    rows = total if total and len(table.rows) > LONG_BREAKDOWN else list(table.rows)
+    rows = total or list(table.rows)
     for row in rows:
         label = table.cell(row, columns[0])
         values = {table.headers[c]: table.cell(row, c) for c in columns[1:] if table.cell(row, c)}

@@ -85,7 +85,8 @@ def read_names(text: str, at: int, *, known_only: bool) -> tuple[tuple[str, ...]
     end = at
     teams, end = _read_teams(text, at)
     if teams:
-        return teams, end, True
+        person = _person_of_team(text, end)
+        return (teams, end, True) if person is None else ((person[0],), person[1], False)
     while True:
         match = _TOKEN.match(text, at)
         name = _accepted(match.group(), known_only=known_only) if match else ""
@@ -101,6 +102,12 @@ def read_names(text: str, at: int, *, known_only: bool) -> tuple[tuple[str, ...]
             break
         at = separator.end()
     return tuple(names), end, False
+
+
+def _person_of_team(text: str, at: int) -> tuple[str, int] | None:
+    """`QA-SIG 邢文` names the person of a team: the name and where it ends, None when none follows."""
+    match = re.compile(rf"[ \u3000]+({FULL_NAME})(?!{HAN})").match(text, at)
+    return (match.group(1), match.end()) if match and is_person_name(match.group(1)) else None
 
 
 def _read_teams(text: str, at: int) -> tuple[tuple[str, ...], int]:
