@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 
 from service import pipeline, sign_off
 from service.archive import Archive
@@ -139,7 +140,8 @@ class Desk:
         self, project: str, month: str, thing: HandedIn, known: Sequence[SourceMark]
     ) -> StoredSource:
         if thing.name:
-            source = read_source(thing.data, thing.name, encoding=thing.encoding)
+            name = _free_name(thing.name, {mark.name for mark in known})
+            source = read_source(thing.data, name, encoding=thing.encoding)
         else:
             source = read_paste(thing.data.decode("utf-8"), _next_paste(known))
         return self.archive.add_source(project, month, thing.data, source)
@@ -299,6 +301,17 @@ def checked_month(raw: str) -> str:
     month = raw.strip()
     pipeline.check_month(month)
     return month
+
+
+def _free_name(name: str, taken: Container[str]) -> str:
+    """The name, or "notes (2).md" when the month has other content under it: evidence names its
+    source by name, and must lead to the right one."""
+    path = PurePosixPath(name)
+    number = 1
+    while name in taken:
+        number += 1
+        name = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+    return name
 
 
 def _next_paste(known: Sequence[SourceMark]) -> int:

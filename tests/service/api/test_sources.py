@@ -58,6 +58,15 @@ def test_pastes_are_numbered_within_their_month(client: TestClient) -> None:
     assert client.post(f"{API}/sources", json=other).json()["sources"][0]["name"] == "paste:1"
 
 
+def test_two_files_of_one_name_stay_apart(client: TestClient) -> None:
+    """Other content under a name that is taken gets a name of its own, so evidence is clear."""
+    for text in ("第一份。", "第二份。", "第三份。", "第一份。"):
+        files = [("files", ("a/notes.md", text.encode(), "text/markdown"))]
+        client.post(f"{API}/sources", data=OCTOBER, files=files)
+    names = [source["name"] for source in client.get(f"{API}/sources", params=OCTOBER).json()]
+    assert names == ["a/notes.md", "a/notes (2).md", "a/notes (3).md"]
+
+
 def test_one_bad_file_does_not_keep_the_others_out(client: TestClient) -> None:
     """The good file is stored, the picture is listed with its reason in both languages."""
     files = [

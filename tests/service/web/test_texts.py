@@ -76,6 +76,15 @@ def test_every_key_a_template_names_exists() -> None:
     assert not {(name, key) for name, key in named if not has_text(key)}
 
 
+def test_every_key_handed_to_a_macro_exists() -> None:
+    """A key may also reach `t` through an argument: every quoted dotted word is one, or a file."""
+    for path in _templates():
+        quoted = re.findall(r"'([a-z_]+(?:\.[a-z_]+)+)'", path.read_text(encoding="utf-8"))
+        for word in quoted:
+            is_file = word.endswith((".html", ".css", ".js", ".svg"))
+            assert is_file or has_text(word), (path.name, word)
+
+
 def test_every_key_made_from_the_vocabulary_exists() -> None:
     """Whatever a draft can hold has a word in both languages."""
     made = {
