@@ -1,0 +1,84 @@
+"""Whatever is sent, the answer is never a defect: odd JSON, odd forms, odd paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from tests.fakes.drafts import rich_draft
+from tests.fakes.served import API, served, store_draft
+
+TEXT = st.text(max_size=30)
+NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+NAMES = [
+    *("project", "month", "text", "name", "language", "sources", "texts", "last_month"),
+    *("target", "action", "by", "answer", "reason", "signed_by", "accept_rest", "confirmed_by"),
+]
+LIKELY = st.sampled_from(["青云项目", "2026-10", "i1", "a1", "edit", "answer", "done", "林岚"])
+BODIES = st.dictionaries(st.sampled_from(NAMES), LIKELY | VALUES, max_size=8) | VALUES
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, str]]:
+    """One service for all examples, with a draft in it."""
+    data: Path = tmp_path_factory.mktemp("never") / "data"
+    with served(data) as client:
+        yield client, store_draft(client, rich_draft())
+
+
+@given(path=st.sampled_from(["sources", "drafts", "reviews", "critiques"]), body=BODIES)
+@MANY
+def test_odd_json(running: tuple[TestClient, str], path: str, body: object) -> None:
+    """Each route that takes JSON answers every body."""
+    assert running[0].post(f"{API}/{path}", json=body).status_code < 500
+
+
+@given(step=st.sampled_from(["decisions", "sign-off"]), body=BODIES)
+@MANY
+def test_odd_decisions(running: tuple[TestClient, str], step: str, body: object) -> None:
+    """Decisions and sign-offs with any body are answered."""
+    client, draft_id = running
+    assert client.post(f"{API}/drafts/{draft_id}/{step}", json=body).status_code < 500
+
+
+@given(
+    page=st.sampled_from(["drafts", "critique", "reviews/import", "sample"]),
+    form=st.dictionaries(st.sampled_from([*NAMES, "choose", "source", "encoding"]), TEXT | LIKELY),
+    files=st.lists(st.tuples(TEXT, st.binary(max_size=60)), max_size=2),
+)
+@MANY
+def test_odd_forms(
+    running: tuple[TestClient, str],
+    page: str,
+    form: dict[str, str],
+    files: list[tuple[str, bytes]],
+) -> None:
+    """Each form of the pages is answered with a page."""
+    parts = [("files", (name, data)) for name, data in files]
+    answer = running[0].post(f"/{page}", data=form, files=parts or None, follow_redirects=False)
+    assert answer.status_code < 500
+
+
+@given(
+    room=st.sampled_from(["", "drafts/", "runs/", "sources/", "reviews/", "static/", "api/v1/"]),
+    rest=TEXT,
+    query=TEXT,
+)
+@MANY
+def test_odd_addresses(running: tuple[TestClient, str], room: str, rest: str, query: str) -> None:
+    """Any address is a page or a refusal."""
+    from urllib.parse import quote
+
+    address = f"/{room}{quote(rest)}?sentence={quote(query)}&lang={quote(query)}"
+    assert running[0].get(address, follow_redirects=False).status_code < 500
