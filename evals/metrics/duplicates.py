@@ -12,6 +12,7 @@ _ALIKE = 0.75
 """Shared pairs of characters (Dice) from which two texts say the same."""
 _ALIKE_ON_ONE_SENTENCE = 0.5
 """The same when both rest on one sentence."""
+_TOPIC = re.compile(r"[^：:]{2,80}[：:]\s*")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -28,10 +29,11 @@ def duplicate_matters(draft: Document) -> Outcome:
 
 
 def _same_matter(first: Document, second: Document) -> bool:
-    one, two = _words(first["text"]), _words(second["text"])
+    topic = _shared_topic(first["text"], second["text"])
+    one, two = (_words(item["text"][len(topic) :]) for item in (first, second))
     if not one or not two:
         return False
-    shared = _sentences(first) & _sentences(second)
+    shared = _sentences(first, topic) & _sentences(second, topic)
     alike = _dice(one, two)
     if shared:
         return alike >= _ALIKE_ON_ONE_SENTENCE or one in two or two in one
@@ -42,8 +44,20 @@ def _words(text: str) -> str:
     return _NOT_WORDS.sub("", folded(text))
 
 
-def _sentences(item: Document) -> frozenset[str]:
-    return frozenset(str(entry["sentence"]) for entry in item["evidence"])
+def _shared_topic(one: str, two: str) -> str:
+    """The words before a colon that two texts begin with: an agenda item under which both stand."""
+    first, second = _TOPIC.match(one), _TOPIC.match(two)
+    return first.group() if first and second and first.group() == second.group() else ""
+
+
+def _sentences(item: Document, topic: str) -> frozenset[str]:
+    """The sentences an item rests on; the one that only names its topic is not what it says."""
+    named = _words(topic)
+    return frozenset(
+        str(entry["sentence"])
+        for entry in item["evidence"]
+        if not named or named not in _words(entry["text"])
+    )
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -11,7 +11,11 @@ from evals.metrics.duplicates import duplicate_matters
 
 def _draft(*items: tuple[str, tuple[str, ...]]) -> dict[str, Any]:
     made = [
-        {"id": f"i{n}", "text": text, "evidence": [{"sentence": name} for name in sentences]}
+        {
+            "id": f"i{n}",
+            "text": text,
+            "evidence": [{"sentence": name, "text": name} for name in sentences],
+        }
         for n, (text, sentences) in enumerate(items)
     ]
     return {
@@ -36,6 +40,19 @@ def test_pairs(
     outcome = duplicate_matters(_draft(one, two))
     assert outcome.rate.numerator == repeats
     assert outcome.rate.denominator == 2
+
+
+def test_a_shared_topic_is_no_shared_matter() -> None:
+    """Two steps under one agenda item differ, though both name it and cite its line."""
+    one = ("开源介绍：完成 20.03 的适配", ("topic", "a"))
+    two = ("开源介绍：提交社区并测试", ("topic", "b"))
+    draft = _draft(one, two)
+    for section in draft["sections"]:
+        for item in section["items"]:
+            item["evidence"][0]["text"] = "开源介绍（曾工）"
+    assert duplicate_matters(draft).rate.numerator == 0
+    draft["sections"][1]["items"][0]["text"] = "开源介绍：完成了 20.03 的适配"
+    assert duplicate_matters(draft).rate.numerator == 1
 
 
 def test_three_of_one_kind_are_two_repeats() -> None:

@@ -56,6 +56,14 @@ def test_a_shown_expression_supports_its_result() -> None:
     assert unsupported_numbers(wrong).rate.numerator == 1
 
 
+def test_the_id_of_another_item_is_no_number() -> None:
+    """A measure may name the problem it answers; any other number there needs support."""
+    draft = _draft("换固件", "换固件", answers="i")
+    assert unsupported_numbers(draft).rate.denominator == 0
+    other = _draft("换固件", "换固件", answers="问题 7")
+    assert unsupported_numbers(other).rate.numerator == 1
+
+
 def test_a_day_worked_out_of_words_needs_the_words() -> None:
     """The date behind 下周三 is accepted when the words are kept and stand in the citation."""
     cited = "下周三前完成（程晚）"
