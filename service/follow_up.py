@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from knowledge.cues import statement_cues
 from prompts import say
-from service.text.likeness import Shape, likeness, shape
 from service.matters import Matter, is_register, is_ticket, naming_text
 from service.review import Answer, FactCard, FollowUp, Item, Language, SignedReview
+from service.text.likeness import Shape, likeness, shape
 
 _MATCH = 0.5
 """Containment from which a card speaks of an action of last month (owners alike: `_MATCH_OWNED`)."""
@@ -26,6 +26,7 @@ _DELIVERABLE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*[（(](?:负责人|截止|状态|完成于|owner|due|state|done on)[:：].*[)）]\s*$")
+_SLIPPED = re.compile(r"推迟|延期|顺延|延后|改到|postpone|slipp|moved to|pushed", re.IGNORECASE)
 _LATER = re.compile(r"暂定|改到|改为|推迟|延期|顺延|下一?次|postpone|moved|slipp", re.IGNORECASE)
 
 
@@ -65,13 +66,12 @@ def answer_last_month(
         answered.append(_answer(promise, found, matters, month, language, len(answered) + 1))
         taken.update(matter.id for matter in found)
     for matter in matters:
-        if matter.carried and matter.kind in ("action", "problem") and matter.id not in taken:
-            if _is_action_of_minutes(matter):
-                found = [matter, *_conclusions_like(matter, matters)]
-                promise = _promise_from(matter)
-                answered.append(
-                    _answer(promise, found, matters, month, language, len(answered) + 1)
-                )
+        if matter.id in taken or not _is_carried_over(matter):
+            continue
+        found = [matter, *_conclusions_like(matter, matters)]
+        answered.append(
+            _answer(_promise_from(matter), found, matters, month, language, len(answered) + 1)
+        )
     return tuple(answered)
 
 
@@ -91,9 +91,11 @@ def _tasks(last_review: SignedReview | None) -> list[Item]:
     ]
 
 
-def _is_action_of_minutes(matter: Matter) -> bool:
+def _is_carried_over(matter: Matter) -> bool:
     """Carried tickets are in the ledger as tickets; lists and minutes carry actions."""
-    return any(card.carried and not is_ticket(card) for card in matter.cards)
+    return matter.kind in ("action", "problem") and any(
+        card.carried and not is_ticket(card) for card in matter.cards
+    )
 
 
 def _promise_of(item: Item) -> _Promise:
@@ -125,7 +127,7 @@ def _matching(promise: _Promise, matters: Sequence[Matter]) -> list[Matter]:
     scored = [(_match(promise, matter), matter) for matter in matters]
     found = [(score, matter) for score, matter in scored if score > 0]
     found.sort(key=lambda pair: -pair[0])
-    return [matter for score, matter in found if score >= found[0][0] - 0.25][:4]
+    return [matter for score, matter in found if score >= found[0][0] - 0.35][:8]
 
 
 def _match(promise: _Promise, matter: Matter) -> float:
@@ -133,6 +135,8 @@ def _match(promise: _Promise, matter: Matter) -> float:
     for card in matter.cards:
         if card.kind in ("metric", "feedback", "lesson"):
             continue
+        if _same_label(promise.text, card):
+            best = max(best, 1.0)
         names = (naming_text(card), card.topic) if card.topic else (naming_text(card),)
         for name in names:
             if len(name) < 6:
@@ -146,6 +150,12 @@ def _match(promise: _Promise, matter: Matter) -> float:
             if value >= needed:
                 best = max(best, value + (0.2 if owned else 0.0))
     return best
+
+
+def _same_label(promise: str, card: FactCard) -> bool:
+    """挂号慢：… is answered by 挂号慢：…, whatever the numbers behind the colon."""
+    label = re.match(r"([\u4e00-\u9fffA-Za-z0-9 ]{3,20}?)[：:，,]", card.text)
+    return bool(label) and card.carried and label is not None and label[1].strip() in promise
 
 
 def _same_people(one: str, other: str) -> bool:
@@ -236,7 +246,14 @@ def _state_of(found: Sequence[Matter], cards: Sequence[FactCard]) -> tuple[Answe
     slipped = _newest(c for c in cards if c.state == "open" and c.kind == "conclusion")
     if slipped is not None and _LATER.search(slipped.text):
         return "slipped", slipped
-    moved = _newest(c for c in cards if c.fields.deviation and c.state != "closed")
+    decided_later = _newest(c for c in cards if c.kind == "conclusion" and _SLIPPED.search(c.text))
+    if decided_later is not None:
+        return "slipped", decided_later
+    moved = _newest(
+        c
+        for c in cards
+        if (c.fields.deviation or (c.carried and _SLIPPED.search(c.text))) and c.state != "closed"
+    )
     if moved is not None:
         return "slipped", moved
     if first.state in ("closed", "resolved"):

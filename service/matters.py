@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.cues import statement_cues
-from service.text.likeness import SAME, Shape, likeness, shape
 from service.review import CardKind, FactCard, State
+from service.text.likeness import SAME, Shape, likeness, shape
 
 _FAMILIES: dict[CardKind, str] = {
     **dict.fromkeys(("action", "plan", "milestone", "conclusion", "demo"), "work"),

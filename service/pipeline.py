@@ -39,6 +39,8 @@ STEPS = ("facts", "follow_up", "drafting", "grounding", "critique")
 """The names that `progress` is called with, in order."""
 
 Similar = Callable[[str], Sequence[SimilarProblem]]
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
 _MONTH = re.compile(r"20\d{2}-(?:0[1-9]|1[0-2])")
 
 
@@ -63,7 +65,7 @@ def draft_month(
             zh="没有资料：请粘贴文字或上传至少一个文件。",
             en="No sources: paste some text or upload at least one file.",
         )
-    report = progress or (lambda step: None)
+    report = progress or (lambda _: None)
     language = language or _language_of(sources)
     report("facts")
     cards = tuple(card for source in sources for card in read_facts(source, month))
@@ -157,8 +159,10 @@ def critique_inputs(sources: Sequence[Source], last_review: SignedReview | None)
 
 
 def _language_of(sources: Sequence[Source]) -> Language:
-    chinese = sum(len(source.text) for source in sources if source.language == "zh")
-    return "zh" if 2 * chinese >= sum(len(source.text) for source in sources) else "en"
+    """Chinese as soon as Chinese is written in earnest: notes hold long English tables and logs."""
+    han = sum(len(_HAN.findall(source.text)) for source in sources)
+    latin = sum(len(_LATIN.findall(source.text)) for source in sources)
+    return "zh" if 20 * han >= latin and han else "en"
 
 
 def _within_month(matters: Sequence[Matter], month: str) -> tuple[Matter, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from service.errors import Language
+from service.errors import Language as Language
 
 SectionKey = Literal["progress", "problems", "lessons", "next_month"]
 SECTIONS: tuple[SectionKey, ...] = ("progress", "problems", "lessons", "next_month")

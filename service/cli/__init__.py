@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from service import __version__
-from service.errors import FupanError, InputError
 from service.cli.language import person_language
+from service.errors import FupanError, InputError
 
 EXAMPLES = """\
 examples:

@@ -40,7 +40,7 @@ _RESOURCES = (
 
 def write_next_month(material: Material) -> tuple[Written, ...]:
     """The items of section 4: tasks by urgency and date, then requests."""
-    tasks = [m for m in material.matters if _is_task(material, m)]
+    tasks = [m for m in material.matters if _is_task(m)]
     tasks.sort(key=lambda matter: _urgency(material, matter))
     requests = [m for m in material.matters if m.kind == "request"]
     return (
@@ -73,8 +73,8 @@ def _goals_left(material: Material) -> Iterator[Written]:
     yield Written(item, ())
 
 
-def _is_task(material: Material, matter: Matter) -> bool:
-    return matter.kind in ("action", "plan") and not belongs_to_progress(material, matter)
+def _is_task(matter: Matter) -> bool:
+    return matter.kind in ("action", "plan") and not belongs_to_progress(matter)
 
 
 def _urgency(material: Material, matter: Matter) -> tuple[int, str]:

@@ -33,8 +33,8 @@ _CONCRETE = re.compile(r"\d|[“”「」#]|[A-Z]{2,}")
 
 def write_problems(material: Material) -> tuple[Written, ...]:
     """The items of section 2: told problems first, then open bugs by rank, then risks."""
-    told = [m for m in material.matters if _is_problem(material, m) and not _is_bare_ticket(m)]
-    tickets = [m for m in material.matters if _is_problem(material, m) and _is_bare_ticket(m)]
+    told = [m for m in material.matters if _is_problem(m) and not _is_bare_ticket(m)]
+    tickets = [m for m in material.matters if _is_problem(m) and _is_bare_ticket(m)]
     risks = [m for m in material.matters if m.kind == "risk"]
     measures = [m for m in material.matters if m.kind == "measure"]
     high = [m for m in tickets if any(is_high(card) for card in m.cards)]
@@ -62,10 +62,8 @@ def answering_problem(measure: Matter, problems: Sequence[Written]) -> Written |
     return best
 
 
-def _is_problem(material: Material, matter: Matter) -> bool:
-    return matter.kind in ("problem", "cause", "impact") and not belongs_to_progress(
-        material, matter
-    )
+def _is_problem(matter: Matter) -> bool:
+    return matter.kind in ("problem", "cause", "impact") and not belongs_to_progress(matter)
 
 
 def _is_bare_ticket(matter: Matter) -> bool:

@@ -39,7 +39,7 @@ def write_progress(material: Material) -> tuple[Written, ...]:
     return tuple(written)
 
 
-def belongs_to_progress(material: Material, matter: Matter) -> bool:
+def belongs_to_progress(matter: Matter) -> bool:
     """Whether a matter is told in section 1: finished, on its way, measured or decided."""
     if matter.kind in ("metric", "benefit", "conclusion", "demo", "milestone"):
         return True
@@ -62,7 +62,7 @@ def _sorted(material: Material) -> tuple[list[Matter], ...]:
     piles: tuple[list[Matter], ...] = ([], [], [], [], [], [])
     goals, slips, done, figures, decisions, other = piles
     for matter in material.matters:
-        if not belongs_to_progress(material, matter):
+        if not belongs_to_progress(matter):
             continue
         if is_goal(matter):
             goals.append(matter)
@@ -198,7 +198,7 @@ def _done_item(material: Material, matter: Matter) -> Written:
     in_work = matter.kind in ("action", "plan") or matter.state != "closed" or bool(matter.refs)
     fields = Fields(
         planned=planned.action if planned and _supported(material, matter, planned.action) else "",
-        planned_due=_planned_due(material, matter),
+        planned_due=_planned_due(matter),
         actual=state_word(material, matter.state),
         actual_date=day,
         owner=owner,
@@ -208,7 +208,7 @@ def _done_item(material: Material, matter: Matter) -> Written:
         text,
         owner=owner,
         state=fields.actual if in_work else "",
-        day=day if day and not _says_day(material, matter, text, day) else "",
+        day=day if day and not _says_day(text, day) else "",
     )
     item = item_for(
         matter, "progress", "milestone", text, fields=fields, questions=questions, extra=extra
@@ -221,11 +221,11 @@ def _ending(matter: Matter) -> FactCard | None:
     return max(ended, key=lambda card: card.fields.actual_date, default=None)
 
 
-def _says_day(material: Material, matter: Matter, text: str, day: str) -> bool:
+def _says_day(text: str, day: str) -> bool:
     return f"{int(day[5:7])}月{int(day[8:])}日" in text or day in text
 
 
-def _planned_due(material: Material, matter: Matter) -> str:
+def _planned_due(matter: Matter) -> str:
     """The due day that this month's own sentences name."""
     return next((c.fields.due for c in matter.cards if c.fields.due and c.fields.due_raw), "")
 

@@ -52,7 +52,7 @@ def _states(matter: Matter) -> Iterator[Conflict]:
     for register in registers:
         closed_in_list = register.state in _ENDED and last.state in _RUNNING
         later = last.said_on > (register.fields.actual_date or register.said_on)
-        if register.state in _RUNNING and last.state in _ENDED or closed_in_list and later:
+        if (register.state in _RUNNING and last.state in _ENDED) or (closed_in_list and later):
             yield Conflict(
                 about=matter.main.text,
                 claims=(_claim(register, _word(register)), _claim(last, _word(last))),

@@ -120,9 +120,7 @@ def other_period(source: Source, month: str) -> str:
 def _other_period(source: Source, month: str, language: Language) -> Iterator[Notice]:
     period = other_period(source, month)
     if period:
-        text = say(
-            language, "sentences", "notice_other_period", source=source.name, period=period
-        )
+        text = say(language, "sentences", "notice_other_period", source=source.name, period=period)
         yield Notice("other_period", text)
 
 

@@ -103,6 +103,8 @@ def read_outline(source: Source, month: str) -> tuple[Statement, ...]:
 
 def _is_remark(statement: Statement, last: Statement) -> bool:
     """A deeper bullet under a ticket of a list says something about that ticket."""
+    if statement.part in ("action", "carried") and statement.part == last.part:
+        return last.listed and not statement.listed and statement.indent <= last.indent
     return (
         statement.part in ("done", "submitted", "in_progress", "cancelled", "goal")
         and statement.part == last.part
@@ -215,7 +217,9 @@ def _enter_heading(sentence: Sentence, position: _Position) -> None:
     nested = len(sentence.headings) > len(position.headings) and bool(position.headings)
     position.headings = sentence.headings
     position.agenda_indent = 0 if part == "agenda" else -1
-    if part:
+    if part == "team":
+        position.part = position.part or "goal"
+    elif part:
         position.part = part
         if not nested:
             position.topic, position.topic_id = "", ""
@@ -236,14 +240,8 @@ def _opens_meeting(sentence: Sentence, text: str, position: _Position) -> bool:
     mention = mentions[0]
     rest = (bare[: mention.start] + bare[mention.end :]).strip(" ()（）-—~～:：.")
     labelled = bare != text
-    titled = sentence.role == "heading" or re.search(
-        r"例会|会议|周会|月会|meeting|sync|call", rest, re.I
-    )
-    if len(rest) > (40 if labelled else 24) or (rest and not labelled and not titled):
-        if not re.fullmatch(
-            r"[\d:：\s\-~～点半上下午周星期一二三四五六日天amp.]{1,24}", rest, re.I
-        ):
-            return False
+    if not _is_date_line(rest, labelled=labelled, heading=sentence.role == "heading"):
+        return False
     if not mention.year_given and not labelled:
         return False
     position.said_on, position.said_id = mention.first, sentence.id
@@ -251,6 +249,14 @@ def _opens_meeting(sentence: Sentence, text: str, position: _Position) -> bool:
         position.part = position.topic = position.topic_id = ""
         position.agenda_indent = -1
     return True
+
+
+def _is_date_line(rest: str, *, labelled: bool, heading: bool) -> bool:
+    """Whether what stands beside a date is a clock time, a label's value, or a meeting's title."""
+    if re.fullmatch(r"[\d:：\s\-~～点半上下午周星期一二三四五六日天amp.]{0,24}", rest, re.I):
+        return True
+    titled = heading or re.search(r"例会|会议|周会|月会|meeting|sync|call", rest, re.I)
+    return len(rest) <= 40 if labelled else bool(titled) and len(rest) <= 24
 
 
 def _place(statement: Statement, raw: str, position: _Position) -> Statement | None:
@@ -307,11 +313,11 @@ def _in_carried(position: _Position) -> bool:
 
 
 def _open_part(part: str, statement: Statement, position: _Position) -> None:
-    position.part = part
     if part == "team":
         # the tickets that a sprint summary lists team by team before anything else are its goals
         position.part = position.part or "goal"
         return
+    position.part = part
     if part == "other":
         position.part, position.topic, position.topic_id = "agenda", "", ""
     if part in ("agenda", "carried") and statement.indent == 0 and not statement.listed:

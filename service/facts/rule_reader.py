@@ -70,7 +70,9 @@ def _added(last: FactCard, card: FactCard) -> FactCard | None:
         return replace(last, fields=fields, evidence=evidence)
     deviation = _DEVIATION.match(card.text)
     if deviation and last.kind == "milestone" and not last.fields.deviation:
-        parts = re.split(r"[，,]\s*(?:主要(?:是|因为|原因是)?|因为|由于|原因是)", card.text, maxsplit=1)
+        parts = re.split(
+            r"[，,]\s*(?:主要(?:是|因为|原因是)?|因为|由于|原因是)", card.text, maxsplit=1
+        )
         fields = replace(
             last.fields,
             deviation=parts[0].strip(),

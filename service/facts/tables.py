@@ -17,7 +17,8 @@ from service.text.dates import due_of, find_dates
 from service.text.people import strip_owner_marks
 
 _THING = re.compile(
-    r"items?|事项|行动|行动项|任务|任务名称|待办|遗留问题|action|actions?|action items?|task|what|工作内容|内容"
+    r"items?|事项|行动|行动项|任务|任务名称|待办|遗留问题|工作内容|内容"
+    r"|actions?|action items?|task|what"
 )
 _OWNER = re.compile(r"owners?|负责人|责任人|执行人|担当|assignee|who|responsible")
 _STATUS = re.compile(r"status|状态|state|进展|完成情况|当前状态|结果")
@@ -191,9 +192,7 @@ def _day(text: str, otherwise: str) -> str:
     return days[0] if days else otherwise
 
 
-def _minutes(
-    source: Source, table: _Table, said_on: str, month: str
-) -> Iterator[Statement]:
+def _minutes(source: Source, table: _Table, said_on: str, month: str) -> Iterator[Statement]:
     """Minutes in cells: each numbered entry or label of a cell is a statement of its row's topic."""
     topic_column, minutes_column = table.column(_TOPIC), table.column(_MINUTES)
     names = [c for c in sorted(table.headers) if re.search("名称|name|主题", table.headers[c])]

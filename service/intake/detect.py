@@ -41,7 +41,7 @@ def dated(text: str, name: str) -> str:
         if not bare or len(bare) > 80:
             continue
         days = [d for d in find_dates(bare, named) if d.granularity == "day" and d.first]
-        if not days or "http" in bare and not days[0].year_given:
+        if not days or ("http" in bare and not days[0].year_given):
             continue
         first = days[0]
         rest = bare[: first.start] + bare[first.end :]

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from service.review import Cell, Sentence, SentenceRole, TextPlace
 from service.text.sentences import Span, split_sentences, trim
@@ -58,7 +59,11 @@ class _Reader:
                     yield from self._spans(inner.start, inner.end, "code")
                 at = end + 1
             elif self._is_table(lines, at):
-                at = yield from self._table(lines, at)
+                end = at + 2
+                while end < len(lines) and "|" in lines[end].body:
+                    end += 1
+                yield from self._table(lines[at:end])
+                at = end
             elif heading := _HEADING.match(line.body):
                 yield from self._heading(line, heading)
                 at += 1
@@ -103,24 +108,20 @@ class _Reader:
         for span in split_sentences(self.text[start:end]):
             yield self._sentence(Span(start + span.start, start + span.end), role, cell)
 
-    def _table(self, lines: list[_Line], at: int) -> Iterator[Sentence]:  # type: ignore[misc]
+    def _table(self, lines: list[_Line]) -> Iterator[Sentence]:
         self.tables += 1
         headers: dict[int, str] = {}
-        for column, start, end in _cells(lines[at]):
+        for column, start, end in _cells(lines[0]):
             span = trim(self.text, start, end)
             if span:
                 headers[column] = self.text[span.start : span.end]
                 cell = Cell(self.tables, 0, column, headers[column])
                 yield self._sentence(span, "table_header", cell)
-        row, at = 0, at + 2
-        while at < len(lines) and "|" in lines[at].body:
-            row += 1
-            for column, start, end in _cells(lines[at]):
+        for row, line in enumerate(lines[2:], start=1):
+            for column, start, end in _cells(line):
                 cell = Cell(self.tables, row, column, headers.get(column, ""))
                 for piece_start, piece_end in _pieces(self.text, start, end):
                     yield from self._spans(piece_start, piece_end, "body", cell)
-            at += 1
-        return at
 
     def _sentence(self, span: Span, role: SentenceRole, cell: Cell | None = None) -> Sentence:
         self.count += 1
@@ -154,7 +155,7 @@ def _cells(line: _Line) -> Iterator[tuple[int, int, int]]:
     edges = bars if leading else [-1, *bars]
     if not edges or edges[-1] < len(line.body.rstrip()) - 1:
         edges = [*edges, len(line.body)]
-    for column, (left, right) in enumerate(zip(edges, edges[1:], strict=False), start=1):
+    for column, (left, right) in enumerate(pairwise(edges), start=1):
         yield column, line.start + left + 1, line.start + right
 
 

@@ -1,4 +1,4 @@
-"""Do two statements speak of the same thing? Character bigrams, with numbers and versions as a veto.
+"""Do two statements speak of one thing? Han bigrams and Latin words, with numbers as a veto.
 
 Containment of the shorter text's bigrams in the longer one's, because one source names a matter in
 full and the next in half a line. Two texts whose numbers differ are two matters ("20.03 的适配" and
@@ -7,39 +7,46 @@ full and the next in half a line. Two texts whose numbers differ are two matters
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)*")
 _EMPTY_WORDS = re.compile(
-    r"的|了|和|与|及|对|将|在|并|等|进行|工作|问题|情况|方面|the|and|for|with|this|that"
+    r"的|了|和|与|及|对|将|在|并|等|进行|工作|问题|情况|方面"
+    r"|(?<![a-z])(?:the|and|for|with|this|that|a|an|of|to|in|on|is|are|be|as|we|i)(?![a-z])"
 )
+_RUNS = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]+")
 
 SAME = 0.62
-"""Containment from which two texts of the same kind are one matter (set on the project's own months)."""
+"""Containment from which two texts of one kind are one matter (set on the project's own months)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is compared: the bigrams of a text and the numbers in it."""
+    """What is compared: the Han bigrams and Latin words of a text, and the numbers in it."""
 
     grams: frozenset[str]
     numbers: frozenset[str]
 
 
 def shape(text: str) -> Shape:
-    """The comparable form of a text: NFKC, lower case, letters and digits only."""
+    """The comparable form of a text: NFKC, lower case; a Latin word is one gram, plural or not."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    folded = _EMPTY_WORDS.sub("", folded)
     numbers = frozenset(_DIGITS.findall(folded))
-    kept = [character if character.isalnum() else "" for character in folded]
-    grams = frozenset(a + b for a, b in zip(kept, kept[1:], strict=False) if a and b)
-    return Shape(grams, numbers)
+    folded = _EMPTY_WORDS.sub("", folded)
+    grams: set[str] = set()
+    for run in _RUNS.findall(folded):
+        if run.isascii():
+            grams.add(run.rstrip("s") if len(run) > 3 else run)
+        else:
+            grams.update(a + b for a, b in itertools.pairwise(run))
+    return Shape(frozenset(grams), numbers)
 
 
 def likeness(one: Shape, other: Shape) -> float:
-    """0 to 1: how much of the shorter text stands in the longer one; 0 when their numbers differ."""
+    """0 to 1: how much of the shorter text the longer one holds; 0 when their numbers differ."""
     if (
         one.numbers
         and other.numbers
