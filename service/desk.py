@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import unicodedata
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -47,7 +48,7 @@ class HandedIn:
     def paste(cls, text: str, name: str = "") -> HandedIn:
         """A text from a form or a request, without a byte-order mark.
 
-        Raises BinaryInput for NUL characters and for lone surrogates, which no encoding can hold.
+        Raises BinaryInput for NUL characters, which no text has.
         """
         text = text.removeprefix("\ufeff")
         if "\x00" in text:
@@ -55,13 +56,7 @@ class HandedIn:
                 zh="粘贴的是二进制内容，不是文字。请粘贴文字，或上传文本文件。",
                 en="What was pasted is binary, not text. Paste text or upload a text file.",
             )
-        try:
-            return cls(text.encode("utf-8"), name, "utf-8")
-        except UnicodeEncodeError as error:
-            raise BinaryInput(
-                zh=f"文字第 {error.start + 1} 个字符不完整，无法保存。请重新复制后再粘贴。",
-                en=f"Character {error.start + 1} of the text is broken. Copy and paste it again.",
-            ) from error
+        return cls(text.encode("utf-8"), name, "utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +283,11 @@ def checked_project(raw: str) -> str:
     project = " ".join(raw.split())
     if not project:
         raise InvalidRequest(zh="请填写项目名称。", en="Give the project a name.")
+    if any(unicodedata.category(character) == "Cc" for character in project):
+        raise InvalidRequest(
+            zh="项目名称里有控制字符。请重新输入。",
+            en="The project's name holds control characters. Type it again.",
+        )
     if len(project) > _LONGEST_NAME:
         raise InvalidRequest(
             zh=f"项目名称最多 {_LONGEST_NAME} 个字。",

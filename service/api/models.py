@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.archive.records import DraftSummary, ReviewSummary, Run, StoredDraft, StoredSource
 from service.desk import Receipt
 from service.errors import Language
 from service.review import Answer, Decision, DecisionAction
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 Project = Annotated[str, Field(description="Project name / 项目名称", examples=["青岚二院"])]
 Month = Annotated[str, Field(description="YYYY-MM", examples=["2026-10"])]
@@ -19,6 +22,22 @@ class Sent(BaseModel):
     """A request body: unknown fields are refused, so that a misspelt one is noticed."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_text(cls, sent: object) -> object:
+        """JSON can escape half of a surrogate pair; no encoding can hold it, so it is refused."""
+        if _has_half_pair(sent):
+            raise ValueError("a text holds half of a surrogate pair")
+        return sent
+
+
+def _has_half_pair(node: object) -> bool:
+    if isinstance(node, str):
+        return not node.isascii() and _HALF_PAIR.search(node) is not None
+    if isinstance(node, dict):
+        return any(_has_half_pair(key) or _has_half_pair(value) for key, value in node.items())
+    return isinstance(node, list) and any(_has_half_pair(member) for member in node)
 
 
 class TextSource(Sent):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from tests.fakes.drafts import rich_draft
 from tests.fakes.served import API, served, store_draft
 
 TEXT = st.text(max_size=30)
+ANY_TEXT = TEXT | st.text(st.characters(categories=["Cs", "Cc", "Lo"]), max_size=5)
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
-    st.none() | st.booleans() | NUMBERS | TEXT,
+    st.none() | st.booleans() | NUMBERS | ANY_TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
@@ -37,11 +39,17 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClie
         yield client, store_draft(client, rich_draft())
 
 
+def _post(client: TestClient, path: str, body: object) -> int:
+    content = json.dumps(body)  # escapes what no encoding can hold, as a program might
+    headers = {"Content-Type": "application/json"}
+    return client.post(f"{API}/{path}", content=content, headers=headers).status_code
+
+
 @given(path=st.sampled_from(["sources", "drafts", "reviews", "critiques"]), body=BODIES)
 @MANY
 def test_odd_json(running: tuple[TestClient, str], path: str, body: object) -> None:
-    """Each route that takes JSON answers every body."""
-    assert running[0].post(f"{API}/{path}", json=body).status_code < 500
+    """Each route that takes JSON answers every body, half a surrogate pair included."""
+    assert _post(running[0], path, body) < 500
 
 
 @given(step=st.sampled_from(["decisions", "sign-off"]), body=BODIES)
@@ -49,7 +57,7 @@ def test_odd_json(running: tuple[TestClient, str], path: str, body: object) -> N
 def test_odd_decisions(running: tuple[TestClient, str], step: str, body: object) -> None:
     """Decisions and sign-offs with any body are answered."""
     client, draft_id = running
-    assert client.post(f"{API}/drafts/{draft_id}/{step}", json=body).status_code < 500
+    assert _post(client, f"drafts/{draft_id}/{step}", body) < 500
 
 
 @given(
@@ -67,6 +75,23 @@ def test_odd_forms(
     """Each form of the pages is answered with a page."""
     parts = [("files", (name, data)) for name, data in files]
     answer = running[0].post(f"/{page}", data=form, files=parts or None, follow_redirects=False)
+    assert answer.status_code < 500
+
+
+@given(page=st.sampled_from(["drafts", "critique", "api/v1/sources"]), value=st.binary(max_size=40))
+@MANY
+def test_odd_bytes_in_forms(running: tuple[TestClient, str], page: str, value: bytes) -> None:
+    """Bytes that are no UTF-8 in a text field, in either form encoding."""
+    client = running[0]
+    part = b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    body = (
+        b"".join(part % (name, value) for name in (b"project", b"text", b"sources")) + b"--b--\r\n"
+    )
+    kind = "multipart/form-data; boundary=b"
+    answer = client.post(f"/{page}", content=body, headers={"Content-Type": kind})
+    assert answer.status_code < 500
+    kind = "application/x-www-form-urlencoded"
+    answer = client.post(f"/{page}", content=b"text=" + value, headers={"Content-Type": kind})
     assert answer.status_code < 500
 
 
