@@ -19,7 +19,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Lifespan
 
-from service import __version__, api, web
+from service import __version__
+from service.api import routes
 from service.archive import Archive
 from service.desk import Desk
 from service.error_responses import Answer, ErrorResponses
@@ -29,6 +30,7 @@ from service.gate.headers import SECURITY_HEADERS
 from service.recall import Recall, open_recall
 from service.runs import Runs
 from service.settings import Settings
+from service.web import pages
 from service.web.error_page import error_page
 from service.web.state import PageState, Sample
 
@@ -101,8 +103,8 @@ def _web_app(desk: Desk, lifespan: Lifespan[FastAPI]) -> FastAPI:
         ],
     )
     errors.install(app)
-    api.install(app, desk)
-    web.install(app, PageState(desk, _samples()))
+    routes.install(app, desk)
+    pages.install(app, PageState(desk, _samples()))
     return app
 
 

@@ -1,0 +1,34 @@
+"""The pages: paste, progress, review, sign off, critique. Server-rendered; scripts only improve."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import RedirectResponse
+from starlette.staticfiles import StaticFiles
+
+from service.web import (
+    critique_page,
+    draft_page,
+    review_page,
+    run_page,
+    source_page,
+    start_page,
+)
+from service.web.rendering import STATIC
+from service.web.state import PageState
+
+
+def install(app: FastAPI, state: PageState) -> None:
+    """Add every page and the static files to `app`; pages stay out of the API description."""
+    app.state.pages = state
+    router = APIRouter(include_in_schema=False)
+    for module in (start_page, run_page, draft_page, review_page, source_page, critique_page):
+        router.include_router(module.router)
+    router.add_api_route("/favicon.ico", _icon)
+    app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+
+def _icon() -> RedirectResponse:
+    """Some programs ask for the icon at its old address."""
+    return RedirectResponse("/static/icon.svg", status_code=308)
