@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from unicodedata import east_asian_width
 
 from service.errors import Language
 from service.review import FIELDS_OF, Fields, Item, ItemKind
 from service.web.texts import has_text, text
 
+_HALF_LINE = 26
 _HIDDEN = frozenset({"due_raw", "unit"})
 """Shown inside another field: the words of a date beside the date, a unit behind its value."""
 
@@ -19,6 +21,11 @@ class FieldView:
 
     label: str
     values: tuple[str, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs a line of its own."""
+        return len(self.values) > 1 or display_width(self.values[0]) > _HALF_LINE
 
 
 def field_views(
@@ -33,6 +40,11 @@ def field_views(
         if values:
             views.append(FieldView(text(f"field.{name}", language), values))
     return tuple(views)
+
+
+def display_width(words: str) -> int:
+    """Columns of a fixed-width screen: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in words)
 
 
 def unknown_fields(item: Item, language: Language) -> str:
