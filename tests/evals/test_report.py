@@ -29,8 +29,10 @@ def test_all_good_passes() -> None:
 
 @pytest.mark.parametrize("metric", [m.id for m in REGISTRY if m.tier == "hard"])
 def test_each_hard_gate_can_fail(metric: str) -> None:
-    """Half of the cases wrong breaks any hard gate."""
-    measured = _measured(**{metric: Outcome(Rate(250, 500), ("wrong",))})
+    """Nine of ten cases wrong breaks any hard gate."""
+    direction = next(entry.direction for entry in REGISTRY if entry.id == metric)
+    rate = Rate(50 if direction == "up" else 450, 500)
+    measured = _measured(**{metric: Outcome(rate, ("wrong",))})
     assert failed(lines_of(REGISTRY, measured))
 
 
