@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from service.desk import Desk
@@ -15,13 +15,25 @@ _PASTE = "paste:"
 
 
 @dataclass(frozen=True, slots=True)
+class CitedCell:
+    """One cell of a cited row."""
+
+    header: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """One quoted sentence; `address` is "" when its source is not stored here."""
+    """One quoted sentence, or the cited cells of one row of a table, which are read together.
+
+    `address` is "" when the source is not stored here.
+    """
 
     text: str
     source: str
     place: str
     address: str
+    cells: tuple[CitedCell, ...] = ()
 
 
 class Citations:
@@ -36,7 +48,10 @@ class Citations:
 
     def of(self, sentence_ids: Iterable[str]) -> tuple[Citation, ...]:
         """The citations of `sentence_ids`, in order; an unknown id is shown as itself."""
-        return tuple(self._one(sentence_id) for sentence_id in sentence_ids)
+        rows: dict[object, list[str]] = {}
+        for sentence_id in sentence_ids:
+            rows.setdefault(self._row_of(sentence_id), []).append(sentence_id)
+        return tuple(self._row(members) for members in rows.values())
 
     def of_cases(self, cases: Sequence[Case]) -> tuple[Citation, ...]:
         """The citations of a finding's candidate cases."""
@@ -58,6 +73,28 @@ class Citations:
         if not sentence_id:
             return f"/sources/{stored}"
         return f"/sources/{stored}?sentence={quote(sentence_id)}#cited"
+
+    def _row_of(self, sentence_id: str) -> object:
+        """What is shown together: the cells of a row; a sentence of a text stands alone."""
+        sentence = self._cited.get(sentence_id)
+        if sentence is not None and isinstance(sentence.place, TablePlace):
+            return sentence.source, sentence.place.sheet, sentence.place.row
+        return sentence_id
+
+    def _row(self, sentence_ids: list[str]) -> Citation:
+        first = self._one(sentence_ids[0])
+        sentences = [self._cited[one] for one in sentence_ids if one in self._cited]
+        cells = [
+            (sentence.place, sentence.text)
+            for sentence in sentences
+            if isinstance(sentence.place, TablePlace)
+        ]
+        if len(cells) < 2:
+            return first
+        cells.sort(key=lambda cell: cell[0].column)
+        row = text("place.row", self._language, row=cells[0][0].row)
+        shown = tuple(CitedCell(place.header or str(place.column), said) for place, said in cells)
+        return replace(first, place=row, cells=shown)
 
     def _one(self, sentence_id: str) -> Citation:
         sentence = self._cited.get(sentence_id)

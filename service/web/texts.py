@@ -197,6 +197,7 @@ TEXTS: Mapping[str, Both] = {
     "evidence.not_found": Both("本月资料里没有提到。", "The month's material does not mention it."),
     "evidence.more": Both("另有 {count} 处", "{count} more"),
     "place.text": Both("第 {line} 行", "line {line}"),
+    "place.row": Both("第 {row} 行", "row {row}"),
     "place.table": Both("第 {row} 行 · {header}", "row {row} · {header}"),
     "place.paste": Both("粘贴的文字 {number}", "pasted text {number}"),
     "panel.conflicts": Both("资料互相矛盾之处", "Where the sources disagree"),

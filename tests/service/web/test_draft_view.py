@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from service.archive.records import StoredDraft
 from service.errors import Language
-from service.review import Answer, Decision, DecisionAction
+from service.review import Answer, Decision, DecisionAction, Sentence, TablePlace
+from service.web.citations import Citations
 from service.web.draft_view import DraftView, ItemView, Typed
 from tests.fakes.drafts import rich_draft
 
@@ -72,6 +73,22 @@ def test_evidence_names_its_place_in_words_and_links_to_it() -> None:
     assert from_paste.address == "/sources/src1?sentence=s4#cited"
     assert (from_table.source, from_table.place) == ("tickets.csv", "第 2 行 · 状态")
     assert from_table.address == ""
+
+
+def test_the_cells_of_one_row_are_shown_together() -> None:
+    """A ticket is cited once, its cells in the order of the table, not as a list of scraps."""
+    cited = {
+        str(column): Sentence(str(column), "t.csv", TablePlace("", row, column, header), said)
+        for row, column, header, said in (
+            (2, 3, "状态", "激活"),
+            (2, 1, "编号", "QY-18"),
+            (5, 9, "编号", "QY-30"),
+        )
+    }
+    row, other = Citations(cited, {"t.csv": "src2"}, "zh").of(["3", "1", "9"])
+    assert [(cell.header, cell.text) for cell in row.cells] == [("编号", "QY-18"), ("状态", "激活")]
+    assert (row.place, row.address) == ("第 2 行", "/sources/src2?sentence=3#cited")
+    assert (other.text, other.cells) == ("QY-30", ())
 
 
 def test_findings_stand_on_their_item_in_the_language_of_the_page() -> None:
