@@ -120,6 +120,7 @@ def _page(
         "content_lang": "zh-CN" if draft.language == "zh" else "en",
         "writer": draft.writer,
         "signed": stored.review_id,
+        "last_review": desk.archive.run(stored.run_id).last_review_id,
         "notices": draft.notices,
         "sections": view.sections,
         "follow_up": view.follow_up,

@@ -131,6 +131,7 @@ TEXTS: Mapping[str, Both] = {
     "draft.writer.model": Both("由模型起草", "Written by a model"),
     "draft.writer.mixed": Both("由模型和规则起草", "Written by a model and rules"),
     "draft.made_from": Both("来自 {count} 份资料", "Sources used: {count}"),
+    "draft.last_review": Both("对照的上月定稿", "Last month's signed review"),
     "draft.sections": Both("各部分进度", "Progress by section"),
     "draft.as_markdown": Both("下载草稿", "Download the draft"),
     "draft.empty_section": Both(

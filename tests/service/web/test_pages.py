@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from service.errors import InvalidRequest, Language
 from tests.fakes.drafts import rich_draft
-from tests.fakes.served import MONTH_ZH, desk_of, store_draft
+from tests.fakes.served import MONTH_ZH, NEXT_MONTH_ZH, desk_of, store_draft
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -165,6 +165,17 @@ def test_a_signed_review_is_downloaded(client: TestClient) -> None:
     assert client.get(f"/reviews/{review_id}/download?format=docx").status_code == 422
     draft = client.get(f"/drafts/{store_draft(client, rich_draft())}/download")
     assert "attachment" in draft.headers["content-disposition"]
+
+
+def test_the_draft_leads_to_the_review_it_was_checked_against(client: TestClient) -> None:
+    """The signed review of the month before is one press away, and absent without one."""
+    first = store_draft(client, rich_draft())
+    assert "对照的上月定稿" not in client.get(f"/drafts/{first}").text
+    review_id = _sign(client, first)
+    form = {"project": "青云项目", "month": "2026-11", "text": NEXT_MONTH_ZH}
+    answer = client.post("/drafts", data=form, files={"files": ("", b"")}, follow_redirects=False)
+    run = desk_of(client).runs.wait(answer.headers["location"].removeprefix("/runs/"), 60)
+    assert f'href="/reviews/{review_id}"' in client.get(f"/drafts/{run.draft_id}").text
 
 
 def test_next_month_begins_from_the_review(client: TestClient) -> None:
