@@ -111,17 +111,17 @@ def _check_item(item: Item, decision: Decision) -> None:
         raise _refused("只有上月行动项可以回答。", "Only an action of last month takes an answer.")
     if decision.action == "accept" and item.status == "blocked":
         raise _refused(
-            "这一条待核实，不能直接采纳：请修改、删除，或以您本人名义确认。",
+            "这一条待核实，不能直接接受：请修改、拒绝，或以您本人名义确认。",
             "Nothing supports this item yet: edit it, reject it, or confirm it on your own word.",
         )
     if decision.action == "confirm" and item.status != "blocked":
         raise _refused(
-            "这一条已有依据，不需要确认：请直接采纳。",
+            "这一条已有依据，不需要确认：请直接接受。",
             "This item has its evidence and needs no confirming: accept it.",
         )
     if decision.action == "edit" and not decision.after.strip():
         raise _refused(
-            "修改后的文字不能为空；要去掉这一条，请选择删除。",
+            "修改后的文字不能为空；要去掉这一条，请选择拒绝。",
             "An edit needs a text; to leave the item out, reject it.",
         )
 
@@ -156,7 +156,7 @@ def _check_complete(draft: Draft, decisions: Sequence[Decision]) -> None:
         zh.append(f"{len(items)} 条还没有决定（{_named(items)}）")
         en.append(f"{len(items)} items are undecided ({_named(items)})")
     if blocked:
-        zh.append(f"{len(blocked)} 条待核实，须修改、删除或确认（{_named(blocked)}）")
+        zh.append(f"{len(blocked)} 条待核实，须修改、拒绝或确认（{_named(blocked)}）")
         en.append(
             f"{len(blocked)} items have no support: edit, reject or confirm them "
             f"({_named(blocked)})"
