@@ -10,8 +10,8 @@ from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from service import __version__
-from service.api.models import CritiqueSent
 from service.api.published import document_response
+from service.api.requests import CritiqueSent
 from service.api.state import TheDesk, last_review
 from service.critique import Critique
 from service.documents import finding_document

@@ -7,16 +7,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Header, Query
 from starlette.responses import JSONResponse, Response
 
-from service.api.models import (
-    DecisionsAnswer,
-    DecisionSent,
-    DraftLine,
-    DraftRequest,
-    ReviewStored,
-    RunAnswer,
-    SignOffSent,
-)
+from service.api.answers import DecisionsAnswer, DraftLine, ReviewStored, RunAnswer
 from service.api.published import document_response
+from service.api.requests import DecisionSent, DraftRequest, SignOffSent
 from service.api.state import TheDesk, last_review_id
 from service.archive.records import Run
 from service.desk import Desk, HandedIn

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, Response
 
-from service.api.models import ReviewLine, ReviewSent, ReviewStored
+from service.api.answers import ReviewLine, ReviewStored
 from service.api.published import document_response
+from service.api.requests import ReviewSent
 from service.api.state import TheDesk
 from service.documents import review_document
 from service.export.markdown import review_markdown

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from service import __version__
 from service.api import critiques, drafts, reviews, sources
-from service.api.models import Problem
+from service.api.answers import Problem
 from service.api.published import components
 from service.desk import Desk
 

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
-from service.api.models import SourceAnswer, SourcesAnswer, TextSource
+from service.api.answers import SourceAnswer, SourcesAnswer
+from service.api.requests import TextSource
 from service.api.state import TheDesk
 from service.desk import HandedIn, checked_month, checked_project
 from service.errors import InvalidRequest

@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import unicodedata
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 
 from service import pipeline, sign_off
 from service.archive import Archive
 from service.archive.records import Run, SourceMark, StoredDraft, StoredSource
 from service.critique import Critique, critique
+from service.desk.handing_in import (
+    HandedIn,
+    Receipt,
+    Refused,
+    checked_month,
+    checked_project,
+    free_name,
+    next_paste,
+    nothing_handed_in,
+)
 from service.errors import (
-    BinaryInput,
     EmptyInput,
     InputError,
     InputTooLarge,
@@ -31,54 +38,7 @@ from service.recall import case_finder
 from service.review import Answer, Decision, DecisionAction, SignedReview
 from service.runs import Runs
 
-PASTE = "paste:"
-_LONGEST_NAME = 120
 _LONGEST_CRITIQUE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """A file or a paste as it arrived; a paste has no name."""
-
-    data: bytes
-    name: str = ""
-    encoding: str | None = None
-
-    @classmethod
-    def paste(cls, text: str, name: str = "") -> HandedIn:
-        """A text from a form or a request, without a byte-order mark.
-
-        Raises BinaryInput for NUL characters, which no text has.
-        """
-        text = text.removeprefix("\ufeff")
-        if "\x00" in text:
-            raise BinaryInput(
-                zh="粘贴的是二进制内容，不是文字。请粘贴文字，或上传文本文件。",
-                en="What was pasted is binary, not text. Paste text or upload a text file.",
-            )
-        return cls(text.encode("utf-8"), name, "utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file or paste that could not be read, and why."""
-
-    name: str
-    error: InputError
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What became of everything handed in at once: new, already here, or refused with a reason."""
-
-    stored: tuple[StoredSource, ...]
-    duplicates: tuple[StoredSource, ...]
-    refused: tuple[Refused, ...]
-
-    @property
-    def here(self) -> tuple[StoredSource, ...]:
-        """Every source that is in the archive now, new or already known."""
-        return self.stored + self.duplicates
 
 
 class Desk:
@@ -108,7 +68,7 @@ class Desk:
         project = checked_project(project)
         month = checked_month(month)
         if not things:
-            raise _nothing()
+            raise nothing_handed_in()
         stored: list[StoredSource] = []
         duplicates: list[StoredSource] = []
         refused: list[Refused] = []
@@ -135,10 +95,10 @@ class Desk:
         self, project: str, month: str, thing: HandedIn, known: Sequence[SourceMark]
     ) -> StoredSource:
         if thing.name:
-            name = _free_name(thing.name, {mark.name for mark in known})
+            name = free_name(thing.name, {mark.name for mark in known})
             source = read_source(thing.data, name, encoding=thing.encoding)
         else:
-            source = read_paste(thing.data.decode("utf-8"), _next_paste(known))
+            source = read_paste(thing.data.decode("utf-8"), next_paste(known))
         return self.archive.add_source(project, month, thing.data, source)
 
     def request_draft(
@@ -172,7 +132,7 @@ class Desk:
         known = tuple(mark.id for mark in self.archive.source_marks(project, month))
         ids = known if source_ids is None else tuple(dict.fromkeys(source_ids))
         if not ids:
-            raise _nothing()
+            raise nothing_handed_in()
         for source_id in set(ids) - set(known):
             self.archive.source(source_id)
             raise InvalidRequest(
@@ -278,51 +238,6 @@ class Desk:
         return self._now().astimezone(UTC).isoformat(timespec="seconds")
 
 
-def checked_project(raw: str) -> str:
-    """The project's name, white space tidied. Raises InvalidRequest when blank or too long."""
-    project = " ".join(raw.split())
-    if not project:
-        raise InvalidRequest(zh="请填写项目名称。", en="Give the project a name.")
-    if any(unicodedata.category(character) == "Cc" for character in project):
-        raise InvalidRequest(
-            zh="项目名称里有控制字符。请重新输入。",
-            en="The project's name holds control characters. Type it again.",
-        )
-    if len(project) > _LONGEST_NAME:
-        raise InvalidRequest(
-            zh=f"项目名称最多 {_LONGEST_NAME} 个字。",
-            en=f"The project's name may have {_LONGEST_NAME} characters at most.",
-        )
-    return project
-
-
-def checked_month(raw: str) -> str:
-    """The month as YYYY-MM. Raises WrongMonth."""
-    month = raw.strip()
-    pipeline.check_month(month)
-    return month
-
-
-def _free_name(name: str, taken: Container[str]) -> str:
-    """The name, or "notes (2).md" when the month has other content under it: evidence names its
-    source by name, and must lead to the right one."""
-    path = PurePosixPath(name)
-    number = 1
-    while name in taken:
-        number += 1
-        name = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
-    return name
-
-
-def _next_paste(known: Sequence[SourceMark]) -> int:
-    numbers = [
-        int(number)
-        for mark in known
-        if mark.name.startswith(PASTE) and (number := mark.name.removeprefix(PASTE)).isdecimal()
-    ]
-    return max(numbers, default=0) + 1
-
-
 def _text_of(stored: StoredDraft, target: str) -> str:
     for item in stored.draft.items:
         if item.id == target:
@@ -333,11 +248,4 @@ def _text_of(stored: StoredDraft, target: str) -> str:
     raise NotFound(
         zh=f"这份草稿里没有“{target}”这一条。请刷新页面后再试。",
         en=f"The draft has no item {target!r}. Reload the page and try again.",
-    )
-
-
-def _nothing() -> EmptyInput:
-    return EmptyInput(
-        zh="还没有资料：请粘贴文字，或上传至少一个文件。",
-        en="Nothing was handed in: paste some text or upload at least one file.",
     )

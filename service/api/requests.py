@@ -1,0 +1,100 @@
+"""What programs send to the API."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from service.errors import Language
+from service.review import Answer, DecisionAction
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+Project = Annotated[str, Field(description="Project name / 项目名称", examples=["青岚二院"])]
+Month = Annotated[str, Field(description="YYYY-MM", examples=["2026-10"])]
+
+
+class Sent(BaseModel):
+    """A request body: unknown fields are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_text(cls, sent: object) -> object:
+        """JSON can escape half of a surrogate pair; no encoding can hold it, so it is refused."""
+        if _has_half_pair(sent):
+            raise ValueError("a text holds half of a surrogate pair")
+        return sent
+
+
+def _has_half_pair(node: object) -> bool:
+    if isinstance(node, str):
+        return not node.isascii() and _HALF_PAIR.search(node) is not None
+    if isinstance(node, dict):
+        return any(_has_half_pair(key) or _has_half_pair(value) for key, value in node.items())
+    return isinstance(node, list) and any(_has_half_pair(member) for member in node)
+
+
+class TextSource(Sent):
+    """A text to be stored as a source."""
+
+    project: Project
+    month: Month
+    text: str
+    name: str = Field("", description="A file name such as minutes.md; without one it is a paste")
+
+
+class DraftRequest(Sent):
+    """A draft to be made from sources that are stored, or from texts sent along."""
+
+    project: Project
+    month: Month
+    language: Language | None = Field(None, description="Default: the language of most sources")
+    sources: list[str] | None = Field(None, description="Source ids; default: all of the month")
+    texts: list[str] | None = Field(None, description="Texts to store and use, each as a paste")
+    last_month: str | dict[str, Any] | None = Field(
+        None,
+        description="Id of a signed review, or a fupan.review/1 document; default: the project's"
+        " latest signed review before the month",
+    )
+
+
+class DecisionSent(Sent):
+    """A person's word on one item or one of last month's actions."""
+
+    target: str = Field(description="Id of an item or of a follow_up entry")
+    action: DecisionAction
+    by: str = Field(min_length=1, description="Who decides")
+    text: str = Field("", description="The new wording, for edit")
+    answer: Answer | None = Field(None, description="For action answer")
+    reason: str = ""
+
+
+class SignOffSent(Sent):
+    """The act that turns a draft into a signed review."""
+
+    signed_by: str
+    accept_rest: bool = False
+
+
+class ReviewSent(Sent):
+    """A review written before, to be loaded on a person's word."""
+
+    project: Project
+    month: Month
+    text: str
+    confirmed_by: str = Field(min_length=1)
+
+
+class CritiqueSent(Sent):
+    """A draft somebody wrote, to be critiqued."""
+
+    text: str
+    language: Language | None = None
+    sources: list[str] = Field([], description="Texts of the month, to find cases in")
+    last_month: str | dict[str, Any] | None = Field(
+        None, description="Id of a signed review, or a fupan.review/1 document"
+    )

@@ -1,0 +1,21 @@
+"""What a person or a program can do here; pages and API are thin above it."""
+
+from service.desk.desk import Desk
+from service.desk.handing_in import (
+    PASTE,
+    HandedIn,
+    Receipt,
+    Refused,
+    checked_month,
+    checked_project,
+)
+
+__all__ = [
+    "PASTE",
+    "Desk",
+    "HandedIn",
+    "Receipt",
+    "Refused",
+    "checked_month",
+    "checked_project",
+]

@@ -1,0 +1,114 @@
+"""What is handed in at once: files and pastes on their way in, and the receipt for them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from service import pipeline
+from service.archive.records import SourceMark, StoredSource
+from service.errors import BinaryInput, EmptyInput, InputError, InvalidRequest
+
+PASTE = "paste:"
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file or a paste as it arrived; a paste has no name."""
+
+    data: bytes
+    name: str = ""
+    encoding: str | None = None
+
+    @classmethod
+    def paste(cls, text: str, name: str = "") -> HandedIn:
+        """A text from a form or a request, without a byte-order mark.
+
+        Raises BinaryInput for NUL characters, which no text has.
+        """
+        text = text.removeprefix("\ufeff")
+        if "\x00" in text:
+            raise BinaryInput(
+                zh="粘贴的是二进制内容，不是文字。请粘贴文字，或上传文本文件。",
+                en="What was pasted is binary, not text. Paste text or upload a text file.",
+            )
+        return cls(text.encode("utf-8"), name, "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file or paste that could not be read, and why."""
+
+    name: str
+    error: InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of everything handed in at once: new, already here, or refused with a reason."""
+
+    stored: tuple[StoredSource, ...]
+    duplicates: tuple[StoredSource, ...]
+    refused: tuple[Refused, ...]
+
+    @property
+    def here(self) -> tuple[StoredSource, ...]:
+        """Every source that is in the archive now, new or already known."""
+        return self.stored + self.duplicates
+
+
+def checked_project(raw: str) -> str:
+    """The project's name, white space tidied. Raises InvalidRequest when blank or too long."""
+    project = " ".join(raw.split())
+    if not project:
+        raise InvalidRequest(zh="请填写项目名称。", en="Give the project a name.")
+    if any(unicodedata.category(character) == "Cc" for character in project):
+        raise InvalidRequest(
+            zh="项目名称里有控制字符。请重新输入。",
+            en="The project's name holds control characters. Type it again.",
+        )
+    if len(project) > _LONGEST_NAME:
+        raise InvalidRequest(
+            zh=f"项目名称最多 {_LONGEST_NAME} 个字。",
+            en=f"The project's name may have {_LONGEST_NAME} characters at most.",
+        )
+    return project
+
+
+def checked_month(raw: str) -> str:
+    """The month as YYYY-MM. Raises WrongMonth."""
+    month = raw.strip()
+    pipeline.check_month(month)
+    return month
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name, or "notes (2).md" when the month has other content under it: evidence names its
+    source by name, and must lead to the right one."""
+    original, suffix = name, PurePosixPath(name).suffix
+    number = 1
+    while name in taken:
+        number += 1
+        name = f"{original.removesuffix(suffix)} ({number}){suffix}"
+    return name
+
+
+def next_paste(known: Sequence[SourceMark]) -> int:
+    """The number of the month's next paste."""
+    numbers = [
+        int(number)
+        for mark in known
+        if mark.name.startswith(PASTE) and (number := mark.name.removeprefix(PASTE)).isdecimal()
+    ]
+    return max(numbers, default=0) + 1
+
+
+def nothing_handed_in() -> EmptyInput:
+    """The error for a submission without any text or file."""
+    return EmptyInput(
+        zh="还没有资料：请粘贴文字，或上传至少一个文件。",
+        en="Nothing was handed in: paste some text or upload at least one file.",
+    )
