@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.months import PASTED, Pasted
@@ -145,6 +145,31 @@ def test_reviewing_by_keyboard(visit: Visit) -> None:
     expect(page.locator(f"{second} textarea")).to_be_focused()
     assert "jjaax" in page.locator(f"{second} textarea").input_value()
     assert page.locator(f"{second}.state-reject").count() == 1
+
+
+def test_leaving_with_an_unsaved_edit_asks_first(visit: Visit) -> None:
+    """The browser asks before typed words are lost, and not once they are saved."""
+    said = PASTED["zh"]
+    page = visit("zh")
+    _paste(page, said, "2026-10", said.month)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    card = f"#{page.locator('.card[id^=item-]').first.get_attribute('id')}"
+    page.locator(f"{card} summary", has_text=said.buttons["edit"]).click()
+    page.locator(f"{card} textarea").fill("还没有保存")
+    with page.expect_event("dialog"):
+        page.evaluate("setTimeout(() => location.assign('/'))")
+    assert asked == ["beforeunload"]
+    expect(page.locator(f"{card} textarea")).to_have_value("还没有保存")
+    page.locator(card).get_by_role("button", name=said.buttons["save"]).click()
+    page.locator(f"{card}.state-edit").wait_for()
+    page.goto("/")
+    assert asked == ["beforeunload"]
 
 
 def test_a_decision_that_is_not_saved_says_so(visit: Visit) -> None:

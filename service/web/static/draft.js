@@ -93,6 +93,10 @@ document.addEventListener("change", (event) => {
   if (event.target.id === "accept-rest") readyToSign();
 });
 document.addEventListener("keydown", onKey);
+addEventListener("beforeunload", (event) => {
+  const edits = [...document.querySelectorAll(".edit-fields textarea")];
+  if (edits.some((edit) => edit.value !== edit.defaultValue)) event.preventDefault();
+});
 
 const keys = document.getElementById("keys");
 if (keys && matchMedia("(pointer: fine)").matches) keys.hidden = false;
