@@ -114,6 +114,7 @@ def serve(settings: Settings, host: str = LOOPBACK, port: int | None = None) -> 
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(levelname)s %(name)s %(message)s"
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its plumbing is no news to anybody
     uvicorn.run(
         create_app(settings),
         host=host,
