@@ -9,12 +9,23 @@ dropped: what the ladder does not read without damage is refused with the choice
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 
 from service.errors import UnknownEncoding
 
-CHOICES = ("utf-8", "gb18030", "big5", "utf-16", "latin-1")
+CHOICES = ("utf-8", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be", "latin-1")
 """The encodings that a person may name."""
 ODD_SHARE = 0.25
+_ALIASES = {
+    "utf8": "utf-8",
+    "utf-8-sig": "utf-8",
+    "utf16": "utf-16",
+    "latin1": "latin-1",
+    "iso-8859-1": "latin-1",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "cp936": "gb18030",
+}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,7 +41,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     UnknownEncoding when the bytes cannot be read without damage.
     """
     if encoding:
-        return _as_chosen(data, name, encoding)
+        chosen = chosen_encoding(encoding)
+        if chosen == "utf-8" and data.startswith(codecs.BOM_UTF8):
+            chosen = "utf-8-sig"
+        return _strict(data, name, chosen), chosen
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return _strict(data, name, codec), codec
@@ -40,54 +54,53 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        broken_at = error.start
+        not_utf8 = error
     try:
-        text = data.decode("gb18030")
+        text = data.decode("gb18030").removeprefix("\ufeff")
     except UnicodeDecodeError:
-        raise _unknown(name, broken_at) from None
-    if odd_share(data) > ODD_SHARE:
-        raise _unknown(name, broken_at)
+        raise _unknown(data, name, not_utf8) from None
+    if odd_share(text) > ODD_SHARE:
+        raise _unknown(data, name, not_utf8)
     return text, "gb18030"
 
 
-def odd_share(data: bytes) -> float:
-    """The share of two-byte characters outside the GB2312 zone, 0 to 1."""
-    total = odd = at = 0
-    size = len(data)
-    while at < size - 1:
-        if data[at] < 0x80:
-            at += 1
-            continue
-        total += 1
-        odd += data[at] < 0xA1 or data[at + 1] < 0xA1
-        at += 4 if 0x30 <= data[at + 1] <= 0x39 else 2
-    return odd / max(total, 1)
-
-
-def _as_chosen(data: bytes, name: str, encoding: str) -> tuple[str, str]:
-    chosen = encoding.strip().lower()
+def chosen_encoding(encoding: str) -> str:
+    """The name in `CHOICES` that a person means. Raises UnknownEncoding for any other."""
+    plain = encoding.strip().lower().replace("_", "-")
+    chosen = _ALIASES.get(plain, plain)
     if chosen not in CHOICES:
         raise UnknownEncoding(
-            zh=f"不认识编码“{encoding}”：请从 {'、'.join(CHOICES)} 中选择。",
-            en=f"The encoding “{encoding}” is not known: choose one of {', '.join(CHOICES)}.",
+            zh=f"不认识编码“{encoding}”：encoding 请从 {'、'.join(CHOICES)} 中选择。",
+            en=f"The encoding “{encoding}” is not known: choose encoding from {', '.join(CHOICES)}.",
         )
-    if chosen == "utf-8" and data.startswith(codecs.BOM_UTF8):
-        chosen = "utf-8-sig"
-    return _strict(data, name, chosen), chosen
+    return chosen
+
+
+def odd_share(text: str) -> float:
+    """The share of characters whose GB18030 form lies outside the GB2312 zone, 0 to 1."""
+    total = odd = 0
+    for character, count in Counter(text).items():
+        if character > "\x7f":
+            form = character.encode("gb18030")
+            total += count
+            odd += count * (form[0] < 0xA1 or form[1] < 0xA1)
+    return odd / max(total, 1)
 
 
 def _strict(data: bytes, name: str, codec: str) -> str:
     try:
         return data.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise _unknown(name, error.start) from None
+        raise _unknown(data, name, error) from None
 
 
-def _unknown(name: str, at: int) -> UnknownEncoding:
-    choices = ", ".join(CHOICES)
+def _unknown(data: bytes, name: str, error: UnicodeDecodeError) -> UnknownEncoding:
+    codec = error.encoding.upper()
+    line = data.count(b"\n", 0, error.start) + 1
     return UnknownEncoding(
-        zh=f"{name} 的文字编码认不出来（第 {at + 1} 个字节起不是 UTF-8）："
-        f"请另存为 UTF-8 再上传，或指定编码（{choices}）。",
-        en=f"The encoding of {name} is not recognised (not UTF-8 from byte {at + 1} on): "
-        f"save it as UTF-8, or name its encoding ({choices}).",
+        zh=f"{name} 的文字编码认不准（第 {line} 行起有不是 {codec} 的字节），为免读错没有读入："
+        f"请另存为 UTF-8 再上传，或指定编码（encoding：{'、'.join(CHOICES)}）。",
+        en=f"The encoding of {name} is not certain (line {line} has bytes that are not {codec}), so "
+        "nothing was read: save it as UTF-8, or name its encoding (encoding: "
+        f"{', '.join(CHOICES)}).",
     )

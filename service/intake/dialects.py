@@ -17,7 +17,10 @@ _DECORATION = re.compile(r"[\s()（）\[\]【】:：*#＃]+")
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How one tool writes its tickets: header aliases, states, resolutions, month names."""
+    """How one tool writes its tickets: header aliases, states, resolutions, month names.
+
+    `numbers_are_ids`: a key is a bare number there, and people write it #1212 everywhere else.
+    """
 
     name: str
     required: tuple[str, ...]
@@ -27,6 +30,7 @@ class Dialect:
     categories: Mapping[str, State]
     resolutions: Mapping[str, str]
     asks_resolution_of_closed: bool
+    numbers_are_ids: bool
     not_people: frozenset[str]
     months: Mapping[str, int]
 
@@ -83,6 +87,7 @@ def _dialect(data: Mapping[str, Any]) -> Dialect:
         categories=_inverted(data.get("categories", {})),
         resolutions=_inverted(data.get("resolutions", {})),
         asks_resolution_of_closed=bool(data.get("ask_resolution_of_closed")),
+        numbers_are_ids=bool(data.get("numbers_are_ids")),
         not_people=frozenset(normal(str(name)) for name in data.get("not_people", ())),
         months={
             normal(str(name)): int(number)

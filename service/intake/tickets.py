@@ -1,281 +1,231 @@
-"""CSV exports -> cells as sentences, and ticket records where the header is a known one.
+"""Rows of a known ticket export -> ticket records.
 
-Read by position: names repeat in real exports, and a row may be longer or shorter than the header. A
-row with a cell too many or too few is kept and reported; only a row without key or title is refused.
+Read by position: names repeat in real exports. A state, a resolution or a date that is not known
+stays unknown and is reported; nothing is taken for open because nobody knew the word.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from service.errors import UnreadableTable
-from service.intake.dialects import Dialect, dialect_of, normal
-from service.review import (
-    Cell,
-    IntakeReport,
-    IntakeWarning,
-    Refusal,
-    Sentence,
-    State,
-    TablePlace,
-    Ticket,
-)
+from service.intake.days import DayReader, is_no_day
+from service.intake.dialects import Dialect, normal
+from service.review import IntakeWarning, Refusal, Sentence, State, Ticket
 
-csv.field_size_limit(min(sys.maxsize, 16 * 1024 * 1024))
-_SEPARATORS = (",", "\t", ";")
-_ISO = re.compile(r"(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})")
-_NAMED = re.compile(r"(?P<d>\d{1,2})[/\-. ](?P<month>[^\W\d_]{3,10})\.?[/\-. ](?P<y>\d{2,4})")
-_US = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{2,4})")
-_REFERENCE = re.compile(r"^(?P<name>.*?)\s*[(（]#?\d+[)）]$")
-_DATES = ("created", "updated", "resolved", "closed", "due", "planned_start", "actual_start")
-_SHORT = ("key", "title", "type", "state_raw", "resolution_raw", "priority_raw", "severity_raw")
+_WORDS = ("title", "type", "state_raw", "resolution_raw", "priority_raw", "severity_raw")
+_DAYS = ("created", "updated", "resolved", "closed", "due", "planned_start", "actual_start")
+_FIRST_COLUMN = ("key", "title")
+_REFERENCE = re.compile(r"(?P<name>.*\S)\s*[(（]#?\d+[)）]", re.DOTALL)
+_KEYWORD_SIGN = re.compile(r"[,，;；、]")
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class TableReading:
-    """A CSV file as it was read."""
+class Row:
+    """One record of the export: its number, its cells as csv gave them, and their sentences."""
 
-    sentences: tuple[Sentence, ...]
-    tickets: tuple[Ticket, ...]
-    dialect: str
-    report: IntakeReport
-
-
-def looks_like_table(text: str) -> bool:
-    """Whether the text is a table: a known header, or even rows under a header of short names.
-
-    Prose has commas too, so without a known header each of the first rows must have as many cells.
-    """
-    separator = separator_of(text)
-    if separator is None:
-        return False
-    rows = []
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
-        if any(cell.strip() for cell in row):
-            rows.append(row)
-        if len(rows) == 5:
-            break
-    header = rows[0]
-    if dialect_of(header) is not None:
-        return True
-    even = all(len(row) == len(header) for row in rows)
-    return len(rows) >= 4 and even and len(header) >= 3 and all(len(c) <= 24 for c in header)
-
-
-def separator_of(text: str) -> str | None:
-    """The character that parts the cells of the first line, None when it is no table."""
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    counts = {separator: head.count(separator) for separator in _SEPARATORS}
-    best = max(counts, key=lambda separator: counts[separator])
-    return best if counts[best] >= 2 else None
-
-
-def read_table(text: str, source: str, prefix: str) -> TableReading:
-    """The cells and tickets of a CSV text. Raises UnreadableTable without header or rows."""
-    separator = separator_of(text) or ","
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    header = next((row for row in rows if any(cell.strip() for cell in row)), None)
-    if header is None or len(header) < 2:
-        raise UnreadableTable(
-            zh=f"{source} 没有表头：第一行请写列名，例如 编号,标题,状态。",
-            en=f"{source} has no header: the first line must name the columns, such as key,title,state.",
-        )
-    first = rows.index(header)
-    body = [(n, row) for n, row in enumerate(rows[first + 1 :], start=first + 2) if any(row)]
-    if not body:
-        raise UnreadableTable(
-            zh=f"{source} 只有表头，没有数据行：请重新导出。",
-            en=f"{source} has a header but no rows: export it again.",
-        )
-    return _Reading(source, prefix, header, first + 1, dialect_of(header)).read(body)
+    number: int
+    cells: Sequence[str]
+    sentences: Mapping[int, Sentence]
 
 
 @dataclass(slots=True)
-class _Reading:
-    source: str
-    prefix: str
-    header: list[str]
-    header_row: int
-    dialect: Dialect | None
-    count: int = 0
+class TicketReader:
+    """Reads the rows of one export and remembers what it could not understand."""
 
-    def read(self, body: Sequence[tuple[int, list[str]]]) -> TableReading:
-        columns = self.dialect.columns(self.header) if self.dialect else {}
-        sentences: list[Sentence] = [
-            self._cell(self.header_row, column, title)
-            for column, title in enumerate(self.header)
-            if title.strip()
-        ]
-        tickets: list[Ticket] = []
-        refused: list[Refusal] = []
-        ragged: list[int] = []
-        seen: dict[str, int] = {}
-        for number, row in body:
-            if len(row) != len(self.header):
-                ragged.append(number)
-            cells = {c: self._cell(number, c, text) for c, text in enumerate(row) if text.strip()}
-            if self.dialect is not None:
-                ticket = _ticket(self.dialect, columns, row, cells)
-                refusal = _refusal(ticket, number, seen)
-                if refusal is not None:
-                    refused.append(refusal)
-                else:
-                    seen[ticket.key] = number
-                    tickets.append(ticket)
-            sentences.extend(cells.values())
-        report = IntakeReport(
-            rows_read=len(body),
-            rows_kept=len(body) - len(refused),
-            refused=tuple(refused),
-            warnings=tuple(self._warnings(ragged, columns)),
+    dialect: Dialect
+    columns: Mapping[str, Sequence[int]]
+    days: DayReader
+    tickets: list[Ticket] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    _rows_of: dict[str, int] = field(default_factory=dict)
+    _unknown_states: dict[str, int] = field(default_factory=dict)
+    _unknown_resolutions: dict[str, int] = field(default_factory=dict)
+    _closed_without: list[int] = field(default_factory=list)
+    _unread_days: list[str] = field(default_factory=list)
+
+    @classmethod
+    def for_rows(cls, dialect: Dialect, header: Sequence[str], rows: Sequence[Row]) -> TicketReader:
+        """A reader for the rows of a header that the dialect knows."""
+        columns = dialect.columns(header)
+        cells = (
+            row.cells[column].strip()
+            for row in rows
+            for name in _DAYS
+            for column in columns.get(name, ())
+            if column < len(row.cells)
         )
-        name = self.dialect.name if self.dialect else ""
-        return TableReading(tuple(sentences), tuple(tickets), name, report)
+        return cls(dialect, columns, DayReader.for_cells(dialect.months, cells))
 
-    def _cell(self, row: int, column: int, text: str) -> Sentence:
-        self.count += 1
-        header = self.header[column] if column < len(self.header) else ""
-        return Sentence(
-            id=f"{self.prefix}.{self.count}",
-            source=self.source,
-            place=TablePlace("", row, column + 1, header),
-            text=text,
-            role="table_header" if row == self.header_row else "body",
-            cell=Cell(1, row, column + 1, header),
+    def read(self, row: Row) -> None:
+        """Keep the row as a ticket, or refuse it with the reason."""
+        key = self._value(row, "key")
+        if not key:
+            self.refused.append(Refusal(row.number, "没有编号", "it has no key"))
+        elif key in self._rows_of:
+            first = self._rows_of[key]
+            self.refused.append(
+                Refusal(row.number, f"编号与第 {first} 行相同", f"the same key as row {first}")
+            )
+        else:
+            self._rows_of[key] = row.number
+            self.tickets.append(self._ticket(row, key))
+
+    def _ticket(self, row: Row, key: str) -> Ticket:
+        words = {name: self._value(row, name) for name in _WORDS}
+        days = {name: self._day(row, name) for name in _DAYS}
+        assigned = "assignee" if self._person(row, "assignee") else "done_by"
+        return Ticket(
+            key=f"#{key}" if self.dialect.numbers_are_ids and key.isdigit() else key,
+            state=self._state(row, words["state_raw"], words["resolution_raw"]),
+            assignee=self._person(row, assigned),
+            reporter=self._person(row, "reporter"),
+            reopened=self._reopened(row),
+            labels=tuple(self._labels(row)),
+            parent=_without_reference(self._value(row, "parent")),
+            description=self._value(row, "description"),
+            cells=self._cells(row, assigned, days),
+            **words,
+            **days,
         )
 
-    def _warnings(
-        self, ragged: Sequence[int], columns: dict[str, list[int]]
-    ) -> list[IntakeWarning]:
-        found: list[IntakeWarning] = []
-        if ragged:
-            rows = ", ".join(map(str, ragged[:10])) + (" …" if len(ragged) > 10 else "")
-            found.append(
-                IntakeWarning(
-                    "ragged_rows",
-                    f"{len(ragged)} 行的列数与表头不同（第 {rows} 行），已按位置读取，请核对。",
-                    f"{len(ragged)} rows have another number of cells than the header (rows {rows}); "
-                    "they were read by position, please check them.",
-                )
-            )
-        known = {column for numbers in columns.values() for column in numbers}
-        unknown = [t for c, t in enumerate(self.header) if c not in known and t.strip()]
-        if self.dialect is None:
-            titles = ", ".join(self.header[:20])
-            found.append(
-                IntakeWarning(
-                    "unknown_table",
-                    f"认不出这张表是哪种工单导出（列：{titles}），按普通表格读取。",
-                    f"This is no ticket export that is known (columns: {titles}); read as a plain table.",
-                )
-            )
-        elif unknown:
-            titles = ", ".join(unknown[:20])
-            found.append(
-                IntakeWarning(
-                    "unmapped_columns",
-                    f"没有用到的列：{titles}。",
-                    f"Columns that were not used: {titles}.",
-                )
-            )
+    def _cells(self, row: Row, assigned: str, days: Mapping[str, str]) -> dict[str, str]:
+        """The sentence of each filled field; what stands for "nothing" (0000-00-00) is no field."""
+        found: dict[str, str] = {}
+        for name in ("key", *_WORDS, *_DAYS, "labels", "parent", "description"):
+            column = self._column(row, name)
+            empty_day = name in days and not days[name] and is_no_day(self._value(row, name))
+            if column is not None and not empty_day:
+                found[name] = row.sentences[column].id
+        for name, source in (("assignee", assigned), ("reporter", "reporter")):
+            column = self._column(row, source)
+            if column is not None and self._person(row, source):
+                found[name] = row.sentences[column].id
+        for name in ("reopened", "reopened_on"):
+            column = self._column(row, name)
+            if column is not None and self._reopened(row):
+                found["reopened"] = row.sentences[column].id
         return found
 
+    def _column(self, row: Row, name: str) -> int | None:
+        """The filled column of a field: of repeated ones the last, which is the newest."""
+        filled = [c for c in self.columns.get(name, ()) if c in row.sentences]
+        if not filled:
+            return None
+        return filled[0] if name in _FIRST_COLUMN else filled[-1]
 
-def _refusal(ticket: Ticket, number: int, seen: dict[str, int]) -> Refusal | None:
-    if not ticket.key or not ticket.title:
-        return Refusal(number, "缺少编号或标题", "no key or no title")
-    if ticket.key in seen:
-        first = seen[ticket.key]
-        return Refusal(number, f"与第 {first} 行编号相同", f"the same key as row {first}")
-    return None
+    def _value(self, row: Row, name: str) -> str:
+        column = self._column(row, name)
+        return "" if column is None else row.cells[column].strip()
 
+    def _labels(self, row: Row) -> Iterator[str]:
+        for column in self.columns.get("labels", ()):
+            if column in row.sentences:
+                for label in _KEYWORD_SIGN.split(row.cells[column]):
+                    if label.strip():
+                        yield label.strip()
 
-def _ticket(
-    dialect: Dialect,
-    columns: dict[str, list[int]],
-    row: Sequence[str],
-    cells: dict[int, Sentence],
-) -> Ticket:
-    def column(field: str) -> int | None:
-        """The last filled column of a field: of repeated ones, the newest."""
-        filled = [c for c in columns.get(field, ()) if c < len(row) and row[c].strip()]
-        return (
-            (filled[0] if field in ("key", "title", "parent") else filled[-1]) if filled else None
-        )
+    def _person(self, row: Row, name: str) -> str:
+        person = _without_reference(self._value(row, name))
+        return "" if normal(person) in self.dialect.not_people else person
 
-    def value(field: str) -> str:
-        at = column(field)
-        return row[at].strip() if at is not None else ""
+    def _reopened(self, row: Row) -> int:
+        """How often a ticket was opened again; a day of reopening tells of one time."""
+        count = self._value(row, "reopened")
+        if count.isdecimal():
+            return int(count)
+        return 1 if self.days.read(self._value(row, "reopened_on")) else 0
 
-    short = {field: value(field) for field in _SHORT}
-    days = {field: _day(value(field), dialect) for field in _DATES}
-    state = _state(dialect, short["state_raw"], value("state_category"), short["resolution_raw"])
-    assignee = _person(dialect, value("assignee")) or _person(dialect, value("done_by"))
-    used = (*_SHORT, *_DATES, "assignee", "reporter", "description", "done_by")
-    places = {field: cells[at].id for field in used if (at := column(field)) is not None}
-    if not _person(dialect, value("assignee")) and "done_by" in places:
-        places["assignee"] = places["done_by"]
-    return Ticket(
-        key=_key(short.pop("key"), dialect),
-        state=state,
-        assignee=assignee,
-        reporter=_person(dialect, value("reporter")),
-        reopened=int(value("reopened")) if value("reopened").isdigit() else 0,
-        labels=tuple(
-            row[c].strip() for c in columns.get("labels", ()) if c < len(row) and row[c].strip()
-        ),
-        parent=value("parent"),
-        description=value("description"),
-        cells=places,
-        **short,
-        **days,
-    )
+    def _day(self, row: Row, name: str) -> str:
+        raw = self._value(row, name)
+        day = self.days.read(raw)
+        if not day and not is_no_day(raw):
+            self._unread_days.append(f"{row.number}: {raw[:30]}")
+        return day
 
+    def _state(self, row: Row, raw: str, resolution: str) -> State:
+        """The tool's state, corrected by what its resolution says was really done."""
+        named = self.dialect.states.get(normal(raw))
+        category = self.dialect.categories.get(normal(self._value(row, "state_category")))
+        state = _reconciled(named, category)
+        if state is None:
+            self._unknown_states[raw] = self._unknown_states.get(raw, 0) + 1
+            return "unknown"
+        if state not in ("resolved", "closed"):
+            return state
+        return self._ended(row, state, resolution)
 
-def _key(raw: str, dialect: Dialect) -> str:
-    """Bare numbers of 禅道 are written #1212, as people write them in minutes."""
-    return f"#{raw}" if dialect.name.startswith("zentao") and raw.isdigit() else raw
-
-
-def _state(dialect: Dialect, raw: str, category: str, resolution: str) -> State:
-    """The tool's state, corrected by what its resolution says was really done."""
-    state = dialect.states.get(normal(raw)) or dialect.categories.get(normal(category)) or "unknown"
-    if state not in ("resolved", "closed"):
+    def _ended(self, row: Row, state: State, resolution: str) -> State:
+        if not resolution:
+            if state == "closed" and self.dialect.asks_resolution_of_closed:
+                self._closed_without.append(row.number)
+            return state
+        meaning = self.dialect.resolutions.get(normal(resolution))
+        if meaning == "cancelled":
+            return "cancelled"
+        if meaning == "open":
+            return "open"
+        if meaning is None and self.dialect.asks_resolution_of_closed:
+            known = self._unknown_resolutions
+            known[resolution] = known.get(resolution, 0) + 1
+            return "unknown"
         return state
-    meaning = dialect.resolutions.get(normal(resolution), "")
-    if meaning == "cancelled":
-        return "cancelled"
-    return "open" if meaning == "open" else state
+
+    def warnings(self) -> Iterator[IntakeWarning]:
+        """What a person should look at, the worst first."""
+        if self._unknown_states:
+            values = _counted(self._unknown_states)
+            yield IntakeWarning(
+                "unknown_states",
+                f"认不出这些状态：{values}；这些工单记为“状态未知”，不算未完成也不算完成。",
+                f"These states are not known: {values}; the tickets are kept as “state unknown”, "
+                "neither open nor done.",
+            )
+        if self._unknown_resolutions:
+            values = _counted(self._unknown_resolutions)
+            yield IntakeWarning(
+                "unknown_resolutions",
+                f"认不出这些解决方案或关闭原因：{values}；是否算交付请核对。",
+                f"These resolutions are not known: {values}; please check what was delivered.",
+            )
+        if self._closed_without:
+            rows = _listed([str(number) for number in self._closed_without])
+            yield IntakeWarning(
+                "closed_without_resolution",
+                f"{len(self._closed_without)} 个已关闭的工单没写解决方案或关闭原因（第 {rows} 行），"
+                "是否真的完成请核对。",
+                f"{len(self._closed_without)} closed tickets say no resolution (rows {rows}): please "
+                "check that they were done.",
+            )
+        if self._unread_days:
+            cells = _listed(self._unread_days)
+            yield IntakeWarning(
+                "unread_dates",
+                f"{len(self._unread_days)} 个日期读不准，留空（行: 原文）：{cells}。",
+                f"{len(self._unread_days)} dates could not be read for certain and stay empty "
+                f"(row: cell): {cells}.",
+            )
 
 
-def _person(dialect: Dialect, raw: str) -> str:
-    match = _REFERENCE.match(raw)
-    name = match["name"] if match else raw
-    return "" if normal(name) in dialect.not_people else name
+def _reconciled(named: State | None, category: State | None) -> State | None:
+    """The category is the tool's own word; a state's name only says more within it."""
+    if named is None or category is None:
+        return named or category
+    ended = ("resolved", "closed", "cancelled")
+    return named if (named in ended) == (category in ended) else category
 
 
-def _day(raw: str, dialect: Dialect) -> str:
-    """The ISO day of a date cell, "" when it is empty, zero or not understood."""
-    if not raw or raw.startswith("0000"):
-        return ""
-    if match := _ISO.match(raw):
-        return _iso(match["y"], match["m"], match["d"])
-    if match := _NAMED.match(raw):
-        month = dialect.months.get(normal(match["month"]), 0)
-        return _iso(match["y"], str(month), match["d"])
-    if match := _US.match(raw):
-        return _iso(match["y"], match["m"], match["d"])
-    return ""
+def _without_reference(text: str) -> str:
+    """名称(#12) without its number, which is an id and no part of the name."""
+    match = _REFERENCE.fullmatch(text)
+    return match["name"] if match else text
 
 
-def _iso(year: str, month: str, day: str) -> str:
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
+def _counted(values: Mapping[str, int]) -> str:
+    return _listed([f"{value or '（空）'} ×{count}" for value, count in values.items()])
+
+
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(values[:_SHOWN]) + (" …" if len(values) > _SHOWN else "")
