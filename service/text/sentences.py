@@ -16,6 +16,7 @@ _HARD_ENDS = frozenset("。！？；!?;")
 _CLOSERS = frozenset("”’」』）》】)\"'")
 _LIST_NUMBER = re.compile(r"\s*(?:[-*+>]\s*)*\(?\d{1,3}\.$")
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:e\.g|i\.e|etc|vs|Mr|Ms|Mrs|Dr|No|approx|[A-Z])\.$")
+_FARTHEST = 32
 _CONTINUES = re.compile(r"[ \t]*[a-z][A-Za-z',-]* ")
 _STARTS_BLOCK = re.compile(r"[ \t]*(?:[-*+>#|]|\d{1,3}[.)、]|```)")
 
@@ -63,7 +64,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on(previous: str, line: str) -> bool:
     before = previous.rstrip()
-    if not before or _STARTS_BLOCK.match(previous) and before.lstrip()[0] in "#|`>":
+    if not before or (_STARTS_BLOCK.match(previous) and before.lstrip()[0] in "#|`>"):
         return False
     if not (before[-1].isascii() and (before[-1].isalnum() or before[-1] in ",)'\"")):
         return False
@@ -101,8 +102,10 @@ def _ends_sentence(text: str, begin: int, at: int, end: int) -> bool:
         return False
     if at + 1 < end and not text[at + 1].isspace() and text[at + 1] not in _CLOSERS:
         return False
-    head = text[begin : at + 1]
-    return not (_LIST_NUMBER.match(head) or _ABBREVIATION.search(head))
+    # Only the near past is looked at: a line of 20 MB with a full stop in every word must not be
+    # read again at each of them. No list number or abbreviation is longer.
+    listed = at - begin < _FARTHEST and _LIST_NUMBER.match(text[begin : at + 1])
+    return not (listed or _ABBREVIATION.search(text[max(begin, at - _FARTHEST) : at + 1]))
 
 
 def _is_entity(text: str, begin: int, at: int) -> bool:
