@@ -16,6 +16,8 @@ from service.errors import UnknownEncoding
 CHOICES = ("utf-8", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be", "latin-1")
 """The encodings that a person may name."""
 ODD_SHARE = 0.25
+_FEW = 4
+_GREEK_SIGNS = frozenset("ΣΦΨΩαβγθμ")
 _ALIASES = {
     "utf8": "utf-8",
     "utf-8-sig": "utf-8",
@@ -52,9 +54,13 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         codec = "utf-16-le" if data[1:4096:2].count(0) >= data[0:4096:2].count(0) else "utf-16-be"
         return _strict(data, name, codec), codec
     try:
-        return data.decode("utf-8"), "utf-8"
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         not_utf8 = error
+    else:
+        if _may_be_two_or_three_gbk_characters(data, text):
+            raise _unknown(data, name, None)
+        return text, "utf-8"
     try:
         text = data.decode("gb18030").removeprefix("\ufeff")
     except UnicodeDecodeError:
@@ -87,6 +93,26 @@ def odd_share(text: str) -> float:
     return odd / max(total, 1)
 
 
+def _may_be_two_or_three_gbk_characters(data: bytes, text: str) -> bool:
+    """Whether a text with hardly a letter beyond Latin is as well Chinese: 为 in GBK is Ϊ in UTF-8.
+
+    Every fourth Chinese character or so is such a pair, so more than a few of them in a row are UTF-8
+    (Greek, Russian) for certain, as is any character of three bytes; é, · and Jira's Σ are taken for
+    what they are.
+    """
+    if text.isascii():
+        return False
+    foreign = {character for character in set(text) if character > "\x7f"}
+    if len(foreign) > _FEW or max(foreign) > "\u07ff":
+        return False
+    if all(character < "\u0180" or character in _GREEK_SIGNS for character in foreign):
+        return False
+    try:
+        return odd_share(data.decode("gb18030")) == 0
+    except UnicodeDecodeError:
+        return False
+
+
 def _strict(data: bytes, name: str, codec: str) -> str:
     try:
         return data.decode(codec).removeprefix("\ufeff")
@@ -94,13 +120,18 @@ def _strict(data: bytes, name: str, codec: str) -> str:
         raise _unknown(data, name, error) from None
 
 
-def _unknown(data: bytes, name: str, error: UnicodeDecodeError) -> UnknownEncoding:
-    codec = error.encoding.upper()
-    line = data.count(b"\n", 0, error.start) + 1
+def _unknown(data: bytes, name: str, error: UnicodeDecodeError | None) -> UnknownEncoding:
+    zh, en = "它既能读成 UTF-8，也能读成 GB18030", "it reads as UTF-8 and as GB18030"
+    if error is not None:
+        line = data.count(b"\n", 0, error.start) + 1
+        codec = error.encoding.upper()
+        zh, en = (
+            f"第 {line} 行起有不是 {codec} 的字节",
+            f"line {line} has bytes that are not {codec}",
+        )
     return UnknownEncoding(
-        zh=f"{name} 的文字编码认不准（第 {line} 行起有不是 {codec} 的字节），为免读错没有读入："
+        zh=f"{name} 的文字编码认不准（{zh}），为免读错没有读入："
         f"请另存为 UTF-8 再上传，或指定编码（encoding：{'、'.join(CHOICES)}）。",
-        en=f"The encoding of {name} is not certain (line {line} has bytes that are not {codec}), so "
-        "nothing was read: save it as UTF-8, or name its encoding (encoding: "
-        f"{', '.join(CHOICES)}).",
+        en=f"The encoding of {name} is not certain ({en}), so nothing was read: save it as UTF-8, or "
+        f"name its encoding (encoding: {', '.join(CHOICES)}).",
     )

@@ -38,6 +38,9 @@ _TITLE = re.compile(
     r"例会|会议|周会|月会|纪要|周报|月报|简报|日报|总结|minutes|meeting|sync|report|review|standup|steering",
     re.IGNORECASE,
 )
+_NOT_THIS_DAY = re.compile(
+    r"下次|下期|下一次|截止|到期|next (?:meeting|call|sync)|due|deadline", re.I
+)
 _SENTENCE = re.compile(r"[。！？；;!?]")
 _NAME_DAY = re.compile(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -70,6 +73,8 @@ def dated(text: str, name: str) -> str:
             return day
     if not _is_log(lines):
         for line in islice(lines, TITLE_LINES):
+            if _NOT_THIS_DAY.search(line):
+                continue
             if day := _title_day(line.strip(" #*=-\t>|\u3000"), line.lstrip().startswith("#")):
                 return day
     return named

@@ -42,7 +42,8 @@ class TableReading:
 def looks_like_table(text: str) -> bool:
     """Whether text of unknown kind is a table: a known header, or even rows under short names.
 
-    Prose has commas too, so without a known header all of the first rows must have as many cells.
+    Prose has commas too, so without a known header all of the first rows must have as many cells,
+    and none of them begins with the blank that a writer puts after a comma.
     """
     separator = separator_of(text)
     if separator is None:
@@ -55,7 +56,8 @@ def looks_like_table(text: str) -> bool:
         return True
     header = rows[0]
     named = len(header) >= 3 and all(0 < len(name.strip()) <= 24 for name in header)
-    return named and len(rows) >= 4 and all(len(row) == len(header) for row in rows)
+    even = len(rows) >= 4 and all(len(row) == len(header) for row in rows)
+    return named and even and not any(cell.startswith(" ") for row in rows for cell in row[1:])
 
 
 def separator_of(text: str) -> str | None:

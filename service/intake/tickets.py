@@ -210,11 +210,11 @@ class TicketReader:
 
 
 def _reconciled(named: State | None, category: State | None) -> State | None:
-    """The category is the tool's own word; a state's name only says more within it."""
+    """The category is the tool's own word; a state's name only says how something ended."""
     if named is None or category is None:
         return named or category
     ended = ("resolved", "closed", "cancelled")
-    return named if (named in ended) == (category in ended) else category
+    return named if named in ended and category in ended else category
 
 
 def _without_reference(text: str) -> str:

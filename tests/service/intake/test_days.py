@@ -1,0 +1,56 @@
+"""Date cells of ticket exports."""
+
+from __future__ import annotations
+
+import pytest
+
+from service.intake.days import DayReader, is_no_day
+from service.intake.dialects import dialects
+
+_MONTHS = next(dialect.months for dialect in dialects() if dialect.name == "jira")
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2026-03-31 17:44", "2026-03-31"),
+        ("2026/3/31", "2026-03-31"),
+        ("2026-03-31T17:44:00.000+0800", "2026-03-31"),
+        ("2026年3月31日", "2026-03-31"),
+        ("12/Mar/24 9:41 AM", "2024-03-12"),
+        ("30/Sep/26 12:00 AM", "2026-09-30"),
+        ("06/Mar/14  3:00 PM", "2014-03-06"),
+        ("07/abr/26 8:28 PM", "2026-04-07"),
+        ("12/三月/24 9:41 上午", "2024-03-12"),
+        ("12/3月/24 9:41 上午", "2024-03-12"),
+        ("2-mrt-2026", "2026-03-02"),
+        ("Jan 09, 2024", "2024-01-09"),
+        ("21/06/2025 16:14", ""),
+        ("0000-00-00", ""),
+        ("0000-00-00 00:00:00", ""),
+        ("2026-02-30", ""),
+        ("31/Apr/26 9:00 AM", ""),
+        ("43962", ""),
+        ("下周", ""),
+        ("", ""),
+    ],
+)
+def test_cells(cell: str, day: str) -> None:
+    """What is certain becomes a day; what is not, and no day at all, stays empty."""
+    assert DayReader(_MONTHS).read(cell) == day
+
+
+def test_the_order_of_two_numbers_is_decided_by_the_column() -> None:
+    """One 21/06 makes all day-first, one 6/21 all month-first; none or both leave a question."""
+    assert DayReader.for_cells({}, ["07/06/2025", "21/06/2025"]).read("07/06/2025") == "2025-06-07"
+    assert DayReader.for_cells({}, ["7/6/2025", "6/21/2025"]).read("7/6/2025") == "2025-07-06"
+    assert DayReader.for_cells({}, ["07/06/2025"]).read("07/06/2025") == ""
+    assert DayReader.for_cells({}, ["21/06/2025", "06/21/2025"]).read("07/06/2025") == ""
+    assert DayReader.for_cells({}, []).read("07/07/2025") == "2025-07-07"
+
+
+def test_what_says_that_there_is_no_date() -> None:
+    """Zero dates and empty cells are no date; an unreadable one is a question."""
+    assert is_no_day("")
+    assert is_no_day("0000-00-00 00:00")
+    assert not is_no_day("43962")
