@@ -8,13 +8,14 @@ between Han characters. Texts are matched with full-width ASCII folded, so patte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from knowledge.rule_forms import TONGUES, Tongue
 from knowledge.rule_nodes import Entry
 
 _FOLD = {0xFF01 + step: 0x21 + step for step in range(0x5E)}
 _LITERAL_FOLD = {ord(c): "\\" + chr(ord(c) - 0xFEE0) for c in "（）＊＋？［］｛｝｜＾＄．＼"}
+_PART = re.compile(r"(?<!\?P)<([A-Z]+)>")
 _RISKY = re.compile(r"[+*}]\)(?:[+*]|\{\d*,)")
 
 
@@ -28,14 +29,23 @@ def read_patterns(entry: Entry) -> re.Pattern[str] | None:
     return join_patterns(parts)
 
 
-def read_shape(entry: Entry) -> re.Pattern[str] | None:
-    """The patterns of a slot's shape: every text is a regular expression."""
+def read_shape(entry: Entry, parts: Mapping[str, str]) -> re.Pattern[str] | None:
+    """The patterns of a slot's shape: regular expressions, in which `<NUM>` stands for a part."""
     fields = entry.fields(TONGUES)
-    parts: list[str] = []
+    patterns: list[str] = []
     for tongue in TONGUES:
-        if tongue in fields:
-            parts += [checked(one, one.text(), tongue) for one in fields[tongue].entries()]
-    return join_patterns(parts)
+        for one in fields[tongue].entries() if tongue in fields else ():
+            patterns.append(checked(one, _with_parts(one, parts), tongue))
+    return join_patterns(patterns)
+
+
+def _with_parts(entry: Entry, parts: Mapping[str, str]) -> str:
+    def part(match: re.Match[str]) -> str:
+        if match[1] not in parts:
+            entry.problems.add(entry, f"no part {match[0]}")
+        return f"(?:{parts.get(match[1], '')})"
+
+    return _PART.sub(part, entry.text())
 
 
 def join_patterns(parts: Iterable[str]) -> re.Pattern[str] | None:
@@ -65,8 +75,8 @@ def checked(entry: Entry, pattern: str, tongue: Tongue) -> str:
     if r"\b" in folded:
         entry.problems.add(entry, r"\b finds nothing between Han characters; leave it out")
         return ""
-    if compiled.groups:
-        entry.problems.add(entry, "use (?:…): a rule's groups are not read")
+    if compiled.groups != len(compiled.groupindex):
+        entry.problems.add(entry, "use (?:…): a group is only for (?P<name>…) and (?P=name)")
         return ""
     if _RISKY.search(folded):
         entry.problems.add(entry, "a repeat inside a repeat can take forever")

@@ -87,7 +87,10 @@ def _read_slots(path: Path, problems: Problems) -> dict[str, Shape]:
     entry = read_entry(path, shown_path(path), problems)
     if entry is None:
         return {}
-    fields = entry.fields(("schema",), (*SLOTS, "must_match", "must_not_match"))
+    fields = entry.fields(("schema",), (*SLOTS, "parts", "must_match", "must_not_match"))
+    parts = {
+        name: part.text() for name, part in (fields["parts"].mapping() if "parts" in fields else {}).items()
+    }
     shapes: dict[str, Shape] = {}
     for slot in SLOTS:
         for name, shape in (fields[slot].mapping() if slot in fields else {}).items():
@@ -97,7 +100,7 @@ def _read_slots(path: Path, problems: Problems) -> dict[str, Shape]:
                 reader = shape.fields(("reader",))["reader"].choice(READERS)
                 shapes[name] = Shape(slot, name, None, reader)
             else:
-                shapes[name] = Shape(slot, name, read_shape(shape))
+                shapes[name] = Shape(slot, name, read_shape(shape, parts))
     for key in ("must_match", "must_not_match"):
         if key in fields:
             _prove_shapes(fields[key], shapes, should=key == "must_match")

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.rule_forms import Need, Shape
+from service.critique.owners import names_owner
 from service.critique.segments import Item, Outline, Sentence, clause_of
-from service.text.people import find_owners
 
 REACH = 600
 """Code points that a window may hold on either side; keeps a text without any full stop cheap."""
@@ -42,7 +42,7 @@ def _holds(claim: Claim, need: Need) -> bool:
 def reads(shape: Shape, words: str) -> bool:
     """Whether a shape stands in some words (of the readable copy)."""
     if shape.reader == "owner":
-        return any(not mark.is_team for mark in find_owners(words))
+        return names_owner(words)
     return bool(shape.pattern and shape.pattern.search(words))
 
 
