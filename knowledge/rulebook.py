@@ -89,7 +89,8 @@ def _read_slots(path: Path, problems: Problems) -> dict[str, Shape]:
         return {}
     fields = entry.fields(("schema",), (*SLOTS, "parts", "must_match", "must_not_match"))
     parts = {
-        name: part.text() for name, part in (fields["parts"].mapping() if "parts" in fields else {}).items()
+        name: part.text()
+        for name, part in (fields["parts"].mapping() if "parts" in fields else {}).items()
     }
     shapes: dict[str, Shape] = {}
     for slot in SLOTS:

@@ -6,5 +6,14 @@ they prove themselves on their own examples before the first text is read.
 
 from service.critique.inputs import Critique, CritiqueInputs, LastAction, OpenTicket
 from service.critique.reading import critique
+from service.critique.report import document_of, report
 
-__all__ = ["Critique", "CritiqueInputs", "LastAction", "OpenTicket", "critique"]
+__all__ = [
+    "Critique",
+    "CritiqueInputs",
+    "LastAction",
+    "OpenTicket",
+    "critique",
+    "document_of",
+    "report",
+]

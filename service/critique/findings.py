@@ -40,7 +40,7 @@ def severity_of(rule: Rule) -> Severity:
     """What a rule's findings count as, after the precision policy."""
     if rule.default == "suggestion":
         return "suggestion"
-    return SEVERITIES[SEVERITIES.index(rule.severity)]  # type: ignore[arg-type]
+    return next(severity for severity in SEVERITIES if severity == rule.severity)
 
 
 def finding_of(
@@ -50,7 +50,7 @@ def finding_of(
     end: int,
     *,
     section: str,
-    item: int = -1,
+    item: int = 0,
     item_type: str = "fact",
     cue: tuple[int, int] | None = None,
     also: tuple[str, ...] = (),

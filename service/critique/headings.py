@@ -42,7 +42,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABEL_NAMES = {
-    "问题": "problems", "挑战": "problems", "风险": "problems", "困难": "problems",
+    "问题与挑战": "problems", "问题与风险": "problems", "存在问题": "problems",
+    "主要问题": "problems", "问题": "problems", "挑战": "problems", "风险": "problems", "困难": "problems",
     "措施": "lessons", "改进措施": "lessons", "经验": "lessons", "对策": "lessons",
     "整改措施": "lessons", "解决措施": "lessons", "改进": "lessons", "教训": "lessons",
     "下月计划": "next_month", "计划": "next_month", "行动": "next_month", "行动项": "next_month",
@@ -81,7 +82,7 @@ def label_of(words: str) -> tuple[str, int, bool] | None:
     name = match["name"].strip("*").rstrip("0123456789").lower()
     if name in _LABEL_NAMES:
         opens = is_numbered(words) or name in ("problems", "measures", "lessons", "actions")
-        return _LABEL_NAMES[name], match.end(), opens or len(name) > 3 and not match["number"]
+        return _LABEL_NAMES[name], match.end(), opens or (len(name) > 3 and not match["number"])
     if is_numbered(words) and len(name) <= 14 and (key := section_of(name)):
         return key, match.end(), True
     return None

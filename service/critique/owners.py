@@ -50,13 +50,61 @@ _LATIN = re.compile(
     r"|(?P<full>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2})(?= (?:and [A-Z]|[a-z]+s |will |to |must |should |shall )|\s*[,);:]|$)"
     r"|(?P<first>[A-Z][a-z]+)(?= (?:will|to|must|should|shall|[a-z]+(?:es|s)) |\s*[,);:]))"
 )
-_BY = re.compile(r"(?<![A-Za-z])(?:by|with|for|from|owner|assigned to) (?P<full>[A-Z][a-z]+ [A-Z][a-z]+)(?![A-Za-z])")
-_VERB_LEAD = frozenset(
-    "finish complete follow write get send prepare deliver fix test deploy train review update create build"
-    " migrate schedule agree confirm provide draft run implement start begin close resolve hold arrange"
-    " document add replace publish check collect sign plan relevant all both the this each our".split()
+_BY = re.compile(
+    r"(?<![A-Za-z])(?:by|with|for|from|owner|assigned to) (?P<full>[A-Z][a-z]+ [A-Z][a-z]+)(?![A-Za-z])"
 )
-_PLACEHOLDER = re.compile(r"待|未定|暂无|无$|tbd|none|unassigned|n/?a|大家|全员|专人|相关", re.IGNORECASE)
+_VERB_LEAD = frozenset(
+    [
+        "finish",
+        "complete",
+        "follow",
+        "write",
+        "get",
+        "send",
+        "prepare",
+        "deliver",
+        "fix",
+        "test",
+        "deploy",
+        "train",
+        "review",
+        "update",
+        "create",
+        "build",
+        "migrate",
+        "schedule",
+        "agree",
+        "confirm",
+        "provide",
+        "draft",
+        "run",
+        "implement",
+        "start",
+        "begin",
+        "close",
+        "resolve",
+        "hold",
+        "arrange",
+        "document",
+        "add",
+        "replace",
+        "publish",
+        "check",
+        "collect",
+        "sign",
+        "plan",
+        "relevant",
+        "all",
+        "both",
+        "the",
+        "this",
+        "each",
+        "our",
+    ]
+)
+_PLACEHOLDER = re.compile(
+    r"待|未定|暂无|无$|tbd|none|unassigned|n/?a|大家|全员|专人|相关", re.IGNORECASE
+)
 
 
 def names_owner(words: str) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from knowledge.errors import InvalidRules
 from knowledge.rule_forms import Rulebook
 from knowledge.rulebook import read_rulebook
+from service.critique.document_checks import document_findings
 from service.critique.engine import find_hits
 from service.critique.findings import finding_of_hit, one_card_a_sentence, sorted_findings
 from service.critique.inputs import Critique, CritiqueInputs
 from service.critique.item_types import type_items
+from service.critique.proof import prove
 from service.critique.segments import segment
-from service.errors import Language
+from service.critique.suppression import apply_suppressions
+from service.errors import Language, RuleError
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -26,7 +31,20 @@ def critique(
     `language` is that of most of the text unless given; rules of both languages always apply. Raises
     RuleError when the rules cannot be trusted.
     """
-    return critique_with(read_rulebook(), text, language=language, inputs=inputs)
+    return critique_with(proved_rulebook(), text, language=language, inputs=inputs)
+
+
+@cache
+def proved_rulebook() -> Rulebook:
+    """The shipped rules, read and proved once a process. Raises RuleError with every fault."""
+    try:
+        book = read_rulebook()
+    except InvalidRules as error:
+        raise RuleError(
+            zh=f"批注规则文件有错：\n{error}", en=f"Bad critique rules:\n{error}"
+        ) from error
+    prove(book)
+    return book
 
 
 def critique_with(
@@ -40,8 +58,13 @@ def critique_with(
     outline = segment(text.removeprefix("\ufeff"))
     type_items(outline)
     cards = one_card_a_sentence(find_hits(outline, book.rules))
-    findings = sorted_findings([finding_of_hit(outline, hit, also) for hit, also in cards])
-    return Critique(tuple(findings), language or language_of(outline.text), book.digest, 0)
+    found = [finding_of_hit(outline, hit, also) for hit, also in cards]
+    found += document_findings(book, outline, inputs or CritiqueInputs())
+    known = frozenset(rule.id for rule in book.rules)
+    findings = sorted_findings(apply_suppressions(outline, found, known))
+    suppressed = sum(finding.suppressed is not None for finding in findings)
+    said_in = language or language_of(outline.text)
+    return Critique(tuple(findings), said_in, book.digest, suppressed)
 
 
 def language_of(text: str) -> Language:

@@ -174,16 +174,14 @@ class _Reader:
             return False
         if not (
             bold
-            or is_numbered(words)
-            and len(words) <= 24
-            or line.kind == "prose"
-            and len(words) <= 14
+            or (is_numbered(words) and len(words) <= 24)
+            or (line.kind == "prose" and len(words) <= 14)
         ):
             return False
         numbered = is_numbered(words) and not words[0].isdigit()
         if section_of(words) is None:
             return False
-        return bold or numbered or self._stands_alone(at) and _is_title(words)
+        return bold or numbered or (self._stands_alone(at) and _is_title(words))
 
     def _stands_alone(self, at: int) -> bool:
         before = at == 0 or self.lines[at - 1].kind in ("blank", "heading")

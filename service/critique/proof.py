@@ -1,0 +1,63 @@
+"""Each rule proves itself on its own examples, through the engine that uses it.
+
+A rule that does not fire where its file says it must, or fires where it must not, is refused with the
+file and line of the example: a rule that is loaded and finds nothing looks like clean text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.rule_forms import Example, Rule, Rulebook
+from service.critique.document_checks import document_findings
+from service.critique.engine import find_hits
+from service.critique.inputs import CritiqueInputs, LastAction, OpenTicket
+from service.critique.item_types import type_items
+from service.critique.segments import segment
+from service.errors import RuleError
+
+
+def prove(book: Rulebook) -> int:
+    """Run every example of every rule; the number of examples run. Raises RuleError."""
+    faults = [
+        fault
+        for rule in book.rules
+        for example in rule.examples
+        if (fault := _fault(book, rule, example))
+    ]
+    if faults:
+        listed = "\n".join(faults)
+        raise RuleError(
+            zh=f"批注规则没有通过自己的例子，请修改后再启动：\n{listed}",
+            en=f"Critique rules fail their own examples; mend them and start again:\n{listed}",
+        )
+    return sum(len(rule.examples) for rule in book.rules)
+
+
+def _fault(book: Rulebook, rule: Rule, example: Example) -> str:
+    fired = fires(book, rule, example)
+    if fired is example.fires:
+        return ""
+    kind, verdict = ("must_match", "did not fire") if example.fires else ("must_not_match", "fired")
+    return f"{example.path}:{example.line}: {rule.id} {kind} “{example.text[:60]}” {verdict}"
+
+
+def fires(book: Rulebook, rule: Rule, example: Example) -> bool:
+    """Whether the rule, alone, finds anything in the example; action rules get their item type."""
+    alone = replace(book, rules=(replace(rule, default="on"),))
+    outline = segment(example.text)
+    type_items(outline)
+    if rule.scope == "document":
+        return bool(document_findings(alone, outline, _inputs(example)))
+    if "any" not in rule.items:
+        for item in outline.items:
+            item.type = rule.items[0]
+    return bool(find_hits(outline, alone.rules))
+
+
+def _inputs(example: Example) -> CritiqueInputs:
+    return CritiqueInputs(
+        open_tickets=tuple(OpenTicket(f"T-{n}", t, "") for n, t in enumerate(example.tickets)),
+        last_actions=tuple(LastAction(text, "", "") for text in example.last_actions),
+        plan=example.plan,
+    )
