@@ -50,6 +50,7 @@ filled = texts.filter(lambda text: bool(text.strip()))
 numbers = st.integers(1, 10**6)
 answers: st.SearchStrategy[Answer] = st.sampled_from(get_args(Answer))
 months = st.builds("{:04d}-{:02d}".format, st.integers(2000, 2099), st.integers(1, 12))
+days = st.just("") | st.dates().map(lambda day: day.isoformat())
 times = st.datetimes(timezones=st.timezones()).map(lambda time: time.isoformat())
 
 
@@ -70,7 +71,7 @@ def findings(draw: st.DrawFn) -> Finding:
     """A finding with every optional part now there, now not."""
     start = draw(st.integers(0, 10**6))
     return Finding(
-        rule_id=draw(filled),
+        rule_id=draw(st.from_regex(r"[A-Z][0-9]{2}", fullmatch=True)),
         rule_key=draw(filled),
         rule_version=draw(numbers),
         severity=draw(st.sampled_from(SEVERITIES)),
@@ -103,7 +104,11 @@ def findings(draw: st.DrawFn) -> Finding:
 
 
 def _fields() -> st.SearchStrategy[Fields]:
-    named = {field.name: texts for field in fields(Fields) if field.name != "whys"}
+    named = {
+        field.name: days if field.name in {"planned_due", "actual_date", "due"} else texts
+        for field in fields(Fields)
+        if field.name != "whys"
+    }
     return st.builds(Fields, whys=st.lists(texts, max_size=2).map(tuple), **named)
 
 
@@ -134,7 +139,7 @@ def _some(ids: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 def _follow_ups(ids: list[str]) -> st.SearchStrategy[tuple[FollowUp, ...]]:
-    one = st.builds(FollowUp, texts, texts, texts, texts, texts, answers, _some(ids), texts, texts)
+    one = st.builds(FollowUp, filled, texts, texts, days, texts, answers, _some(ids), texts, texts)
     return st.lists(one, max_size=2).map(tuple)
 
 

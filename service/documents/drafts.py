@@ -135,7 +135,7 @@ def read_follow_up(node: Node, cited: dict[str, Sentence]) -> FollowUp:
         id=node.at("id").text(),
         action=node.at("action").text(),
         owner=node.at("owner").text(),
-        due=node.at("due").text(),
+        due=node.at("due").day(),
         due_raw=node.at("due_raw").text(),
         answer=node.at("answer").choice(ANSWERS),
         evidence=read_evidence(node.at("evidence"), cited),

@@ -23,6 +23,7 @@ from service.review import (
 )
 
 _FIELD_NAMES = tuple(field.name for field in fields(Fields))
+_DAYS = frozenset({"planned_due", "actual_date", "due"})
 _KINDS: tuple[ItemKind, ...] = get_args(ItemKind)
 _CLAIMS: tuple[Claim, ...] = get_args(Claim)
 _SUPPORTS: tuple[Support, ...] = get_args(Support)
@@ -108,5 +109,6 @@ def _read_fields(node: Node) -> Fields:
         if name == "whys":
             whys = node.at(name).texts()
         else:
-            values[name] = node.at(name).text()
+            member = node.at(name)
+            values[name] = member.day() if name in _DAYS else member.text()
     return Fields(whys=whys, **values)

@@ -7,12 +7,14 @@ not fit raises `Fault`; the two doors of the room turn it into a typed error for
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar, cast
 
 Document: TypeAlias = dict[str, Any]
 Choice = TypeVar("Choice", bound=str)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Fault(ValueError):
@@ -68,6 +70,16 @@ class Node:
     def texts(self) -> tuple[str, ...]:
         """A list of strings."""
         return tuple(node.text() for node in self.each())
+
+    def day(self) -> str:
+        """An ISO day, or "" for an unknown one."""
+        day = self.text()
+        if day and not _DAY.fullmatch(day):
+            raise self.fault(
+                zh="应为日期 YYYY-MM-DD，未知则留空",
+                en='must be a day YYYY-MM-DD, or "" if unknown',
+            )
+        return day
 
     def number(self, least: int) -> int:
         """A whole number of at least `least`."""
