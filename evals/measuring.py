@@ -19,10 +19,10 @@ from evals.metrics.findings import read_findings
 from evals.metrics.numbers import unsupported_numbers, unsupported_owners
 from evals.rates import Outcome
 from evals.reading import Files
-from service.critique import critique
+from service.critique import critique, inputs_of
 from service.documents import draft_document, finding_document
 from service.intake import read_paths
-from service.pipeline import critique_inputs, draft_month
+from service.pipeline import draft_month
 
 Progress = Callable[[str], None]
 
@@ -51,7 +51,7 @@ def run_service(case: Month) -> Written:
     )
     handed_in = (case.folder / "draft.md").read_text(encoding="utf-8")
     read = critique(
-        handed_in, language=case.language, inputs=critique_inputs(intake.sources, before)
+        handed_in, language=case.language, inputs=inputs_of(intake.sources, before)
     )
     return Written(
         month=case,

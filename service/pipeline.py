@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from prompts import say
-from service.critique import CritiqueInputs, LastAction, OpenTicket, critique
+from service.critique import critique, inputs_of
 from service.drafting.material import Material, Promised, Written
 from service.drafting.rule_writer import write_sections
 from service.errors import EmptyInput, WrongMonth
@@ -131,7 +131,7 @@ def critique_draft(
 ) -> tuple[Finding, ...]:
     """Findings over the draft's exact Markdown, each with its item and candidate cases."""
     written = draft_markdown(draft)
-    inputs = critique_inputs(sources, last_review)
+    inputs = inputs_of(sources, last_review)
     result = critique(written.text, language=draft.language, inputs=inputs)
     find = case_finder(sources)
     spans = [(start, end, item_id) for item_id, start, end in written.item_spans]
@@ -140,22 +140,6 @@ def critique_draft(
         item_id = next((i for s, e, i in spans if s <= finding.start < e), "")
         findings.append(replace(finding, item_id=item_id, cases=tuple(find(finding))))
     return tuple(findings)
-
-
-def critique_inputs(sources: Sequence[Source], last_review: SignedReview | None) -> CritiqueInputs:
-    """What the document checks compare a draft with: open tickets and last month's actions."""
-    tickets = tuple(
-        OpenTicket(ticket.key, ticket.title, ticket.severity_raw or ticket.priority_raw)
-        for source in sources
-        for ticket in source.tickets
-        if ticket.state in ("open", "in_progress")
-    )
-    actions = tuple(
-        LastAction(item.text, item.fields.owner, item.fields.due)
-        for item in (last_review.items if last_review else ())
-        if item.kind == "task"
-    )
-    return CritiqueInputs(open_tickets=tickets, last_actions=actions)
 
 
 def _language_of(sources: Sequence[Source]) -> Language:
@@ -266,4 +250,4 @@ def _cited(
     return {name: sentences[name] for name in named if name in sentences}
 
 
-__all__ = ["STEPS", "check_month", "critique_draft", "critique_inputs", "draft_month"]
+__all__ = ["STEPS", "check_month", "critique_draft", "draft_month"]

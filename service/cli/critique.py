@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
+from service.cli.language import person_language
 from service.critique import command
 from service.review import Case, Finding, Source
 
@@ -17,7 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Critique the files; the exit code is the report's."""
-    return command.run(options, stdout=sys.stdout, stderr=sys.stderr, find_cases=_cases)
+    return command.run(
+        options,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+        language=person_language(),
+        find_cases=_cases,
+    )
 
 
 def _cases(sources: Sequence[Source]) -> Callable[[Finding], tuple[Case, ...]]:

@@ -4,7 +4,7 @@
 they prove themselves on their own examples before the first text is read.
 """
 
-from service.critique.inputs import Critique, CritiqueInputs, LastAction, OpenTicket
+from service.critique.inputs import Critique, CritiqueInputs, LastAction, OpenTicket, inputs_of
 from service.critique.reading import critique
 from service.critique.report import document_of, report
 
@@ -15,5 +15,6 @@ __all__ = [
     "OpenTicket",
     "critique",
     "document_of",
+    "inputs_of",
     "report",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from service.critique.inputs import Critique, CritiqueInputs, LastAction, OpenTicket
+from service.critique.inputs import Critique, CritiqueInputs, inputs_of
 from service.critique.reading import critique, proved_rulebook
 from service.critique.report import (
     document_of,
@@ -119,22 +119,6 @@ def _beside(options: argparse.Namespace, find_cases: FindCases | None) -> _Besid
     last = _review(options.last_month) if options.last_month else None
     cases = find_cases(sources) if sources and find_cases else None
     return _Beside(inputs_of(sources, last), cases)
-
-
-def inputs_of(sources: Sequence[Source], last: SignedReview | None) -> CritiqueInputs:
-    """What the document checks compare a text with: open tickets and last month's actions."""
-    tickets = tuple(
-        OpenTicket(ticket.key, ticket.title, ticket.severity_raw or ticket.priority_raw)
-        for source in sources
-        for ticket in source.tickets
-        if ticket.state in ("open", "in_progress")
-    )
-    actions = tuple(
-        LastAction(item.text, item.fields.owner, item.fields.due)
-        for item in (last.items if last else ())
-        if item.kind == "task"
-    )
-    return CritiqueInputs(open_tickets=tickets, last_actions=actions)
 
 
 def _review(path: Path) -> SignedReview:

@@ -19,7 +19,8 @@ _QUOTED = re.compile(
     r"“[^“”\r\n]{0,200}”|「[^「」\r\n]{0,200}」|『[^『』\r\n]{0,200}』|\"[^\"\r\n]{0,200}\""
 )
 _NEGATED = re.compile(
-    r"(?:不再|不要|不得|禁止|杜绝|避免|拒绝|不能|不许|取消|防止)[^,。;!?]{0,8}$|(?:no longer|avoid|instead of|stop)[a-z ]{0,20}$",
+    r"(?:不再|不要|不得|禁止|杜绝|避免|拒绝|不能|不许|取消|防止)[^,。;!?]{0,8}$"
+    r"|(?:no longer|avoid|instead of|stop)[a-z ]{0,20}$",
     re.IGNORECASE,
 )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.errors import Language
-from service.review import Finding
+from service.review import Finding, SignedReview, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,19 @@ class Critique:
     language: Language
     rules_hash: str
     suppressed: int
+
+
+def inputs_of(sources: Sequence[Source], last: SignedReview | None) -> CritiqueInputs:
+    """What the document checks compare a text with: open tickets and last month's actions."""
+    tickets = tuple(
+        OpenTicket(ticket.key, ticket.title, ticket.severity_raw or ticket.priority_raw)
+        for source in sources
+        for ticket in source.tickets
+        if ticket.state in ("open", "in_progress")
+    )
+    actions = tuple(
+        LastAction(item.text, item.fields.owner, item.fields.due)
+        for item in (last.items if last else ())
+        if item.kind == "task"
+    )
+    return CritiqueInputs(open_tickets=tickets, last_actions=actions)

@@ -47,7 +47,8 @@ _ROLE = re.compile(
 )
 _LATIN = re.compile(
     r"(?:^|(?<=[(:;,.|*\s]))(?:(?:Director|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Prof\.?) [A-Z][a-z]+"
-    r"|(?P<full>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2})(?= (?:and [A-Z]|[a-z]+s |will |to |must |should |shall )|\s*[,);:]|$)"
+    r"|(?P<full>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2})"
+    r"(?= (?:and [A-Z]|[a-z]+s |will |to |must |should |shall )|\s*[,);:]|$)"
     r"|(?P<first>[A-Z][a-z]+)(?= (?:will|to|must|should|shall|[a-z]+(?:es|s)) |\s*[,);:]))"
 )
 _BY = re.compile(

@@ -184,8 +184,7 @@ class _Reader:
         return bold or numbered or (self._stands_alone(at) and _is_title(words))
 
     def _stands_alone(self, at: int) -> bool:
-        before = at == 0 or self.lines[at - 1].kind in ("blank", "heading")
-        return before
+        return at == 0 or self.lines[at - 1].kind in ("blank", "heading")
 
     def _open(self, line: Line) -> None:
         words = self.copy[line.start : line.end]

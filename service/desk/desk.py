@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from service import pipeline, sign_off
 from service.archive import Archive
 from service.archive.records import Run, SourceMark, StoredDraft, StoredSource
-from service.critique import Critique, critique
+from service.critique import Critique, critique, inputs_of
 from service.desk.handing_in import (
     HandedIn,
     Receipt,
@@ -217,7 +217,7 @@ class Desk:
                 en="The draft has over a million characters. Paste only the one to be critiqued.",
             )
         read = [read_paste(source, number) for number, source in enumerate(sources, 1)]
-        inputs = pipeline.critique_inputs(read, last_review)
+        inputs = inputs_of(read, last_review)
         found = critique(text, language=language, inputs=inputs)
         find = case_finder(read)
         findings = (replace(finding, cases=tuple(find(finding))) for finding in found.findings)

@@ -27,6 +27,11 @@ _LEAST_PART = 0.15
 _SAME = 0.9
 _TICKET = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9]+-\d+|[#＃]\d+)")
 _FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十两]+(?:[月日号天次个名台]|小时|分钟)")
+_DIARY_DAY = re.compile(r"^\s*(?:[-*]\s*)?[0-9]{1,2}[/月.][0-9]{1,2}日?\s*")
+_LABEL = re.compile(r"\s*(?:责任人|负责人|完成时间|截止|参会|与会|主持|地点|owner|due)", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"不够|欠缺|不到位|有待|不顺畅|不高|有所|良好|整体|比较顺利|smooth|overall|in general", re.IGNORECASE
+)
 _CUES_OF: Mapping[str, tuple[str, ...]] = {
     "progress": ("done", "demo"),
     "problems": ("problem", "risk"),
@@ -76,7 +81,7 @@ class _Cases:
             shared = len(wanted & terms(sentence.text))
             if shared == 0 or shared < _LEAST_PART * len(wanted):
                 continue
-            if _same(itself, set(grams(sentence.text))):
+            if _same(itself, set(grams(sentence.text))) or _says_little(sentence.text):
                 continue
             scored.append((score * (1 + self._weight(sentence, section)), sentence))
         scored.sort(key=lambda pair: -pair[0])
@@ -116,6 +121,12 @@ class _Cases:
                 + any(kinds[kind].found_in(text) for kind in cues)
             )
         return self._weights[key]
+
+
+def _says_little(text: str) -> bool:
+    """A sentence that is itself vague, or only names who and when, is no case."""
+    told = _DIARY_DAY.sub("", text)
+    return bool(_LABEL.match(told) or (_VAGUE.search(told) and not _FIGURE.search(told)))
 
 
 def _length(text: str) -> int:
