@@ -20,7 +20,7 @@ from service.text.likeness import Shape, likeness, shape
 
 _MATCH = 0.5
 """Containment from which a card speaks of an action of last month (owners alike: `_MATCH_OWNED`)."""
-_MATCH_OWNED = 0.4
+_MATCH_OWNED = 0.45
 _DELIVERABLE = re.compile(
     r"形成|输出|编写|文档|规范|报告|方案|汇报|清单|手册|document|report|spec|guide|write",
     re.IGNORECASE,

@@ -35,7 +35,10 @@ _NEAR = 0.82
 _HIGH = re.compile(
     r"^(?:1|2|P0|P1|highest|high|critical|blocker|紧急|致命|严重|高|最高)$", re.IGNORECASE
 )
-_SHORT = 9
+_MENDED = re.compile(
+    r"(?:已|已经|问题已)?(?:修复|解决|完成|恢复|关闭|上线)|fixed|resolved|done", re.IGNORECASE
+)
+_SHORT = 7
 """Bigrams below which a text is too short to be contained by chance: `_NEAR` is asked instead."""
 
 
@@ -127,6 +130,14 @@ def naming_text(card: FactCard) -> str:
     return card.text
 
 
+def naming_texts(card: FactCard) -> tuple[str, ...]:
+    """All names a card goes by: 已修复 under an agenda item is also known by that item."""
+    mended = card.kind == "milestone" and card.state in ("closed", "resolved") and card.topic
+    if mended and _MENDED.match(card.text):
+        return naming_text(card), card.topic
+    return (naming_text(card),)
+
+
 def _by_day(group: Iterable[FactCard], order: dict[str, int]) -> tuple[FactCard, ...]:
     return tuple(sorted(group, key=lambda card: (card.said_on or "9999", order[card.id])))
 
@@ -170,15 +181,21 @@ class _Groups:
         return len(self.members) - 1
 
     def _join(self, group: int, card: FactCard) -> None:
-        made = shape(naming_text(card))
         self.members[group].append(card)
-        self._shapes[group].append((made, card))
-        for gram in made.grams:
-            if not self._by_gram[gram] or self._by_gram[gram][-1] != group:
-                self._by_gram[gram].append(group)
+        for text in naming_texts(card):
+            made = shape(text)
+            self._shapes[group].append((made, card))
+            for gram in made.grams:
+                if not self._by_gram[gram] or self._by_gram[gram][-1] != group:
+                    self._by_gram[gram].append(group)
 
     def _nearest(self, card: FactCard) -> int | None:
-        made = shape(naming_text(card))
+        """The group that any name of the card fits best, None when none is near enough."""
+        found = [self._nearest_to(card, shape(text)) for text in naming_texts(card)]
+        best = max(found, key=lambda pair: pair[1])
+        return best[0]
+
+    def _nearest_to(self, card: FactCard, made: Shape) -> tuple[int | None, float]:
         shared = Counter(group for gram in made.grams for group in self._by_gram.get(gram, ()))
         best, best_score = None, 0.0
         for group, _ in shared.most_common(24):
@@ -191,7 +208,7 @@ class _Groups:
             )
             if score > best_score:
                 best, best_score = group, score
-        return best
+        return best, best_score
 
     def _score(self, card: FactCard, made: Shape, other: FactCard, other_shape: Shape) -> float:
         """0 when the two are not one matter, else how alike they are."""

@@ -25,6 +25,13 @@ MANY = 4
 """From this many on, finished tickets and goals are told in one row that lists them all."""
 
 
+_OF_TICKETS = {
+    "works_done": "tickets_closed",
+    "works_waiting": "tickets_resolved",
+    "tickets_cancelled": "tickets_cancelled",
+}
+
+
 def write_progress(material: Material) -> tuple[Written, ...]:
     """The items of section 1, those off plan first."""
     goals, slips, done, figures, decisions, other = _sorted(material)
@@ -134,8 +141,9 @@ def _finished(material: Material, done: Sequence[Matter]) -> Iterator[Written]:
     grouped: set[str] = set()
     for pile, name in rows:
         if len(pile) >= MANY:
-            tickets = name == "works_done" and all(is_ticket(m.cards[0]) for m in pile)
-            yield _group(material, pile, "tickets_closed" if tickets else name, "milestone")
+            if all(is_ticket(matter.cards[0]) for matter in pile):
+                name = _OF_TICKETS[name]
+            yield _group(material, pile, name, "milestone")
             grouped.update(matter.id for matter in pile)
     for matter in done:
         if matter.id not in grouped:

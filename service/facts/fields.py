@@ -31,7 +31,15 @@ _SLIP = re.compile(
     r"(?:延期|推迟|顺延|滞后|延后|改期|改到|slipp?ed|delayed|postponed|moved|pushed)", re.IGNORECASE
 )
 _PLANNED = re.compile(r"(?:原?计划|原定|应于|本应|was planned|were planned|planned)", re.IGNORECASE)
-_ACTUAL = re.compile(r"(?:实际|actual(?:ly)?|went live)", re.IGNORECASE)
+_ACTUAL = re.compile(
+    r"实际|actual(?:ly)?|(?:and |it )(?:went live|ended|finished|was done|took place)",
+    re.IGNORECASE,
+)
+_DEVIATION = re.compile(
+    r"(?:晚|提前|延后|推迟|早)了?\s*(?:\d+|[一二两三四五六七八九十]+)\s*(?:个)?(?:工作日|天|周)"
+    r"|(?:\d+|one|two|three|four|five|six) (?:working )?(?:days?|weeks?) (?:late|early)",
+    re.IGNORECASE,
+)
 _CAUSE_CLAUSE = re.compile(
     r"(?:主要|根本)?原因(?:是|为|在于|：|:)\s*(?P<a>[^。；;]+)"
     r"|(?:因为|由于|是因|起因(?:是|于)?)\s*"
@@ -81,7 +89,9 @@ def read_fields(statement: Statement, kind: CardKind) -> Fields:
         fields = replace(fields, planned=bare_text(text))
     if kind == "metric":
         fields = _with_metric(text, fields)
-    if kind in ("milestone", "plan", "action") and is_slip(statement):
+    if kind == "milestone" and is_plan_and_actual(statement):
+        fields = _with_plan_and_actual(statement, fields)
+    elif kind in ("milestone", "plan", "action") and is_slip(statement):
         fields = _with_slip(statement, fields)
     if kind in ("problem", "milestone", "risk"):
         cause = _CAUSE_CLAUSE.search(text)
@@ -178,6 +188,34 @@ def _with_slip(statement: Statement, fields: Fields) -> Fields:
         due=later.last if later else fields.due,
         due_raw=later.raw if later else fields.due_raw,
         deviation=clause.strip(),
+    )
+
+
+def is_plan_and_actual(statement: Statement) -> bool:
+    """计划3月10日完成，实际3月11日完成: the planned day and the actual one in one statement."""
+    planned, actual = _PLANNED.search(statement.text), _ACTUAL.search(statement.text)
+    if planned is None or actual is None or actual.start() < planned.start():
+        return False
+    days = [d for d in find_dates(statement.text, statement.around) if d.granularity == "day"]
+    return any(planned.start() <= d.start < actual.start() for d in days) and any(
+        d.start >= actual.start() for d in days
+    )
+
+
+def _with_plan_and_actual(statement: Statement, fields: Fields) -> Fields:
+    actual = _ACTUAL.search(statement.text)
+    at = actual.start() if actual else 0
+    days = [d for d in find_dates(statement.text, statement.around) if d.granularity == "day"]
+    planned = next((d for d in days if d.start < at), None)
+    done = next((d for d in days if d.start >= at), None)
+    deviation = _DEVIATION.search(statement.text)
+    return replace(
+        fields,
+        planned_due=planned.first if planned else "",
+        actual_date=done.first if done else "",
+        deviation=deviation[0] if deviation else fields.deviation,
+        due="",
+        due_raw="",
     )
 
 

@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.cues import statement_cues
-from service.facts.fields import bare_text, is_change, is_slip, read_fields, read_owner
+from service.facts.fields import (
+    bare_text,
+    is_change,
+    is_plan_and_actual,
+    is_slip,
+    read_fields,
+    read_owner,
+)
 from service.facts.outline import Statement
 from service.review import CardKind, FactCard, State
 from service.text.dates import find_dates
@@ -50,6 +57,11 @@ _CUE_ORDER: tuple[tuple[str, CardKind, State], ...] = (
 )
 _TICKET_ID = re.compile(
     r"(?<![A-Za-z0-9/])[A-Z][A-Z0-9]{1,9}-\d{1,6}(?!\d)|(?<![/&])#\d{1,6}(?!\d)"
+)
+_SAID_CLOSED = re.compile(
+    r"已关闭|已完成|实际[^，。；]{0,12}(?:完成|上线)|已于?[^，。；]{0,12}(?:完成|上线|交付|关闭|修复)"
+    r"|(?:done|completed|closed|finished) on |(?:^|[.;:] ?)done(?:[.;,]|$)",
+    re.IGNORECASE,
 )
 _SURVEY = re.compile(
     r"(?:问卷|调查|满意度|survey|satisfaction|nps)[^。]*\d|\d[^。]*(?:满意|satisfied)",
@@ -124,6 +136,8 @@ def _kind(statement: Statement) -> tuple[CardKind | None, State]:
             return "milestone", "in_progress"
         if statement.part == "plan" and not _is_plan_line(statement):
             return None, "unknown"
+        if statement.part == "problem" and _denies_problems(text):
+            return None, "unknown"
         if statement.part == "problem" and not statement.listed and len(text) < 8:
             return None, "unknown"
         return kind, state
@@ -134,6 +148,8 @@ def _kind(statement: Statement) -> tuple[CardKind | None, State]:
     troubled = cues["problem"].found_in(text) and not cues["action"].found_in(text)
     if _owned(statement) and not cues["done"].found_in(text) and not troubled:
         return "action", "open"
+    if is_plan_and_actual(statement):
+        return "milestone", "closed"
     if is_change(text):
         return "metric", "unknown"
     if is_slip(statement):
@@ -146,6 +162,18 @@ def _hands_on(statement: Statement) -> bool:
     action = statement_cues().kinds["action"]
     return len(statement.sentences) > 1 and any(
         action.found_in(text) for _, text in statement.sentences[1:]
+    )
+
+
+def _denies_problems(text: str) -> bool:
+    """暂无明显问题 is no problem; whether it is true, the critique asks."""
+    return bool(
+        re.search(
+            r"(?:暂|尚)?(?:无|没有|未发现)(?:任何|明显|重大|较大|新增)?的?(?:问题|风险)", text
+        )
+    ) or (
+        re.match(r"(?:none|no (?:problems?|issues?|risks?))(?![a-z])", text, re.IGNORECASE)
+        is not None
     )
 
 
@@ -189,7 +217,7 @@ def _stated(statement: Statement, state: State) -> State:
         return "closed"
     if statement.part == "conclusion" and state in ("open", "in_progress"):
         return state  # a conclusion that hands work to somebody, or moves a date
-    said_closed = cues.closed.match(statement.text) or re.search("已关闭|已完成", statement.text)
+    said_closed = cues.closed.match(statement.text) or _SAID_CLOSED.search(statement.text)
     if said_closed and (statement.part == "conclusion" or state == "open"):
         return "closed"
     if statement.part == "conclusion":

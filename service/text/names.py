@@ -31,6 +31,7 @@ _NOBODY = re.compile(
     "截止|状态|时间|备注|验收|优先级|日期|待定|暂无|未定|未知|无|大家|各位|双方|相关|同上|确认|完成|沟通|讨论|通过|关闭|闭环|持续|跟踪"
     "|继续|审批|进行|已|新增|同意|如下|以下|分别|以及|后续|安排|评审|通知|输出|提供|提交|规划|暂缓"
     "|优化|处理"
+    "|截止|状态|期限|完成时间|due|by|before|until|state|status"
     "|none|tbd|n/?a|todo|done|open|close[d]?|draft|and|or|the|all|yes|no|high|low|medium",
     re.IGNORECASE,
 )

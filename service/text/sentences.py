@@ -110,4 +110,6 @@ def _ends_sentence(text: str, begin: int, at: int, end: int) -> bool:
 
 def _is_entity(text: str, begin: int, at: int) -> bool:
     """`&nbsp;` and `&#x20;` are characters, not sentence ends."""
-    return bool(re.search(r"&(?:[A-Za-z]{2,8}|#x?[0-9A-Fa-f]{1,6})$", text[max(begin, at - 10) : at]))
+    return bool(
+        re.search(r"&(?:[A-Za-z]{2,8}|#x?[0-9A-Fa-f]{1,6})$", text[max(begin, at - 10) : at])
+    )
