@@ -1,0 +1,75 @@
+# The same few commands for people and for CI. `make` alone lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
+# What was installed, so that a second call has nothing to do.
+RUNTIME := $(VENV)/.installed-runtime
+DEV := $(VENV)/.installed-dev
+
+EXAMPLE := knowledge/examples/qinglan-his
+PROJECT := 青岚二院HIS
+DEMO := build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check docs eval bench clean
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(RUNTIME)  ## make .venv with the hash-locked requirements and the fupan command
+
+demo: $(RUNTIME)  ## draft the sample month and print the review and where it is
+	@mkdir -p $(DEMO)
+	@$(BIN)/fupan draft $(EXAMPLE)/previous --project $(PROJECT) --month 2026-05 \
+	    --format json -o $(DEMO)/draft-2026-05.json
+	@$(BIN)/fupan sign $(DEMO)/draft-2026-05.json --by 演示 --accept-rest \
+	    -o $(DEMO)/review-2026-05.json
+	@$(BIN)/fupan draft $(EXAMPLE)/month --project $(PROJECT) --month 2026-06 \
+	    --last-month $(DEMO)/review-2026-05.json -o $(DEMO)/draft-2026-06.md
+	@cat $(DEMO)/draft-2026-06.md
+	@echo
+	@echo "示例草稿 / the draft: $(CURDIR)/$(DEMO)/draft-2026-06.md"
+	@echo "上月定稿 / last month's signed review: $(CURDIR)/$(DEMO)/review-2026-05.json"
+
+run: $(RUNTIME)  ## serve the web form on http://127.0.0.1:8000
+	$(BIN)/fupan serve
+
+test: $(DEV)  ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(DEV)  ## formatting, lint, types, import contracts, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m service.critique.rule_table --check docs/critique.md
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_house.py
+
+docs: $(DEV)  ## write the table of checks in docs/critique.md anew from the rule files
+	$(BIN)/python -m service.critique.rule_table docs/critique.md
+
+eval: $(DEV)  ## measure the drafts of the authored months
+	$(BIN)/python -m evals
+
+bench: $(DEV)  ## measure speed as a ratio
+	$(BIN)/python -m evals.bench
+
+clean:  ## remove .venv and build output; data/ is left alone
+	rm -rf $(VENV) build dist *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "需要 Python 3.11 或更新；可用 make PYTHON=/path/to/python3 指定。"; \
+	    echo "Python 3.11 or newer is needed; name one with make PYTHON=/path/to/python3."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): requirements/runtime.txt requirements/build.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUNTIME)
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
