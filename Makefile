@@ -44,11 +44,11 @@ check: $(DEV)  ## formatting, lint, types, import contracts, docs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m service.critique.rule_table --check docs/critique.md
+	$(BIN)/python -m knowledge.rule_table --check docs/critique.md
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/test_house.py
 
 docs: $(DEV)  ## write the table of checks in docs/critique.md anew from the rule files
-	$(BIN)/python -m service.critique.rule_table docs/critique.md
+	$(BIN)/python -m knowledge.rule_table docs/critique.md
 
 eval: $(DEV)  ## measure the drafts of the authored months
 	$(BIN)/python -m evals
