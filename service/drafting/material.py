@@ -98,7 +98,7 @@ def subject_of(material: Material, matter: Matter) -> tuple[str, tuple[str, ...]
     if not card.topic or card.kind in ("metric",):
         return text, ()
     known = overlap(shape(card.topic), shape(card.text))
-    if known >= 0.5 or (len(text) > 60 and known >= 0.2) or len(card.topic) > 60:
+    if known >= 0.5 or (len(text) > 60 and known >= 0.2) or len(card.topic) > 40:
         return text, ()
     evidence = (card.topic_id,) if card.topic_id else ()
     return material.word("under_topic", topic=card.topic, text=text), evidence
