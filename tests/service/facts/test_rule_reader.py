@@ -3,25 +3,7 @@
 from __future__ import annotations
 
 from service.facts.rule_reader import read_facts
-from service.intake import read_source
-from service.review import Source
-from tests.service.facts.samples import cards, minutes, notes
-
-ZENTAO = (
-    "Bug编号,所属产品,Bug标题,严重程度,优先级,Bug状态,由谁创建,创建日期,指派给,解决者,解决方案,解决日期,由谁关闭,关闭日期\n"
-    "301,云岭调度,签收页偶发白屏,2,1,激活,段岚,2026-08-14,程朔,,,,,\n"
-    "305,云岭调度,围栏误报,2,1,已关闭,段岚,2026-09-02,Closed,程朔,已解决,2026-09-14,段岚,2026-09-18\n"
-)
-JIRA = (
-    "Issue Type,Issue key,Issue id,Summary,Assignee,Reporter,Priority,Status,Resolution,Created,Updated,Resolved,Due date\n"
-    "Task,YLD-21,4021,车载终端网络策略开通,程朔,段岚,High,In Progress,,01/Sep/26 9:12 AM,05/Sep/26 4:40 PM,,25/Sep/26 12:00 AM\n"
-    "Task,YLD-22,4022,地图目录同步,程朔,段岚,Low,Closed,Won't Do,02/Sep/26 9:12 AM,08/Sep/26 4:40 PM,08/Sep/26 4:40 PM,\n"
-)
-
-
-def export(text: str, name: str = "tickets.csv") -> Source:
-    """A ticket export."""
-    return read_source(text.encode(), name)
+from tests.service.facts.samples import JIRA, ZENTAO, cards, export, minutes, notes
 
 
 def test_a_cause_joins_its_problem() -> None:
@@ -80,7 +62,8 @@ def test_a_ticket_card_cites_cells_of_its_row() -> None:
     source = export(JIRA)
     rows = {s.id: getattr(s.place, "row", 0) for s in source.sentences}
     for number, card in enumerate(read_facts(source, "2026-09"), start=2):
-        assert card.evidence and {rows[s] for s in card.evidence} == {number}
+        assert card.evidence
+        assert {rows[s] for s in card.evidence} == {number}
 
 
 def test_card_ids_are_unique() -> None:

@@ -41,7 +41,8 @@ def test_a_row_cites_its_cells() -> None:
     """An action of a list rests on its own cells, not on the whole table."""
     source = notes(ACTIONS)
     cited = texts(source, cards(source)[1].evidence)
-    assert "Ask the map vendor for tiles" in cited and "Ken Ohara" in cited
+    assert "Ask the map vendor for tiles" in cited
+    assert "Ken Ohara" in cited
     assert "Write the fence radius guide" not in cited
 
 
@@ -121,4 +122,5 @@ def test_an_unknown_table_is_named_as_unread() -> None:
     """A table that nobody understands is not lost in silence: its headers are given back."""
     source = notes("| 车型 | 颜色 |\n|---|---|\n| 轻卡 | 白 |\n| 重卡 | 蓝 |\n")
     tables = read_tables(source, MONTH)
-    assert tables.cards == () and tables.unread == ("车型 | 颜色",)
+    assert tables.cards == ()
+    assert tables.unread == ("车型 | 颜色",)
