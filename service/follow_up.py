@@ -32,7 +32,10 @@ _LATER = re.compile(r"暂定|改到|改为|推迟|延期|顺延|下一?次|postp
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answered action, the matters that answer it, and whether it is overdue."""
+    """An answered action, the matters that are this action, and whether it is overdue.
+
+    Matters of the same agenda item may answer it too; they are in the entry's evidence only.
+    """
 
     entry: FollowUp
     matters: tuple[str, ...]
@@ -64,7 +67,7 @@ def answer_last_month(
     for promise in promises:
         found = _matching(promise, matters)
         answered.append(_answer(promise, found, matters, month, language, len(answered) + 1))
-        taken.update(matter.id for matter in found)
+        taken.update(answered[-1].matters)
     for matter in matters:
         if matter.id in taken or not _is_carried_over(matter):
             continue
@@ -152,6 +155,19 @@ def _match(promise: _Promise, matter: Matter) -> float:
     return best
 
 
+def _names_it(promise: _Promise, matter: Matter) -> bool:
+    """Whether the matter is the action itself, by its own words and not by its agenda item's."""
+    for card in matter.cards:
+        if _same_label(promise.text, card):
+            return True
+        made = shape(naming_text(card))
+        own = max((likeness(mine, made) for mine in promise.shapes), default=0.0)
+        owned = _same_people(promise.owner, card.fields.owner)
+        if len(made.grams) > 3 and own >= (_MATCH_OWNED if owned else _MATCH):
+            return True
+    return False
+
+
 def _same_label(promise: str, card: FactCard) -> bool:
     """挂号慢：… is answered by 挂号慢：…, whatever the numbers behind the colon."""
     label = re.match(r"([\u4e00-\u9fffA-Za-z0-9 ]{3,20}?)[：:，,]", card.text)
@@ -235,7 +251,8 @@ def _answer(
         question=("" if language == "zh" else " ").join(questions),
     )
     late = overdue and answer in ("open", "unknown", "slipped")
-    return Answered(entry, tuple(matter.id for matter in found), late)
+    same = tuple(matter.id for matter in found if _names_it(promise, matter))
+    return Answered(entry, same, late)
 
 
 def _state_of(found: Sequence[Matter], cards: Sequence[FactCard]) -> tuple[Answer, FactCard | None]:

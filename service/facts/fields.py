@@ -78,6 +78,9 @@ def bare_text(text: str) -> str:
         kept,
         flags=re.IGNORECASE,
     )
+    dash = next((mark for mark in find_owners(kept) if mark.mark == "dash"), None)
+    if dash is not None and dash.start > 3 and len(kept) - dash.end < 16:
+        kept = kept[: dash.start]  # ---贺远/厂商 7月8日: the owner tail with a date behind it
     kept = _LEADING_ID.sub("", kept).strip(" ，,；;。.-—–:：")
     return kept or text.strip()
 
