@@ -14,7 +14,8 @@ from tests.service.facts.fact_cards import card
 from tests.service.facts.samples import JIRA, ZENTAO
 
 NOTES = (
-    "# Sprint 14\n\nThanks to everybody, see #999 for the photos\n\n## Completed/Merged\n\n- #207 Offline signing queue\n- #208 Fuel card report\n\n"
+    "# Sprint 14\n\nThanks to everybody, see #999 for the photos\n\n"
+    "## Completed/Merged\n\n- #207 Offline signing queue\n- #208 Fuel card report\n\n"
     "## In Progress\n\n- #211 Fence radius editor\n"
 )
 
