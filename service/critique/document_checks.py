@@ -1,30 +1,41 @@
 """The checks that look at a whole review: good news only, last month not answered, problems unanswered.
 
-Each gives at most one finding, shown at the place where the answer belongs. Without tickets, plan or
+D01 and D02 give at most one finding, shown where the answer belongs; D03 one a problem. Without tickets, plan or
 last month's actions beside the text, D01 and D02 judge the words alone and only suggest.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from knowledge.rule_forms import Rule, Rulebook
+from service.critique.entries import Entries
 from service.critique.findings import finding_of
 from service.critique.inputs import CritiqueInputs
 from service.critique.segments import Item, Outline, Sentence
-from service.review import Finding, Related, Severity
-from service.text.likeness import overlap, shape
+from service.review import Finding, Severity
 
 ANSWERED = 0.4
 """Shared words from which an entry of the review answers one of last month's actions."""
 TREATED = 0.25
 """Shared words from which a measure or task is about a problem."""
+MOST_PROBLEMS = 200
+"""Problems without a measure that are shown; a review with more has another fault."""
+REACH = 2000
+"""Code points of a problem that are read."""
 _LABEL = re.compile(r"(?:问题|措施|行动|problem|measure|action)\s{0,2}(\d{1,3})", re.IGNORECASE)
-_KEY = re.compile(r"(?<![A-Za-z0-9])(?:A\d{1,3}|Q\d{1,3}|#\d{1,6}|[A-Z]{2,9}-\d{1,6})(?!\d)")
 _NO_PROBLEM = re.compile(
-    r"(?:无|没有|暂无)(?:明显|重大)?(?:问题|风险)|no problems|none", re.IGNORECASE
+    r"(?:无|没有|暂无)(?:明显|重大)?(?:问题|风险)|小?问题(?:均|都|已|全部){1,3}(?:得到)?(?:妥善)?(?:处理|解决)"
+    r"|no problems|(?<![a-z])none(?![a-z])",
+    re.IGNORECASE,
 )
+_STATE = re.compile(
+    r"完成|已|未|没|关闭|延|改期|改到|取消|顺延|推迟|不再|继续|进行|待|转入|[0-9]{1,2}月[0-9]|[0-9]-[0-9]{2}"
+    r"|(?<![a-z])(?:done|open|slip|drop|clos|finish|complet|still|will|moved|not|cancel|postpon|[0-9]{1,2} [a-z]{3})",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\([^()]*\)")
 _SECTIONS = ("progress", "problems", "lessons", "next_month")
 
 
@@ -65,13 +76,13 @@ def _good_news_only(rule: Rule, outline: Outline, inputs: CritiqueInputs) -> Ite
 
 
 def _unclosed_last_month(rule: Rule, outline: Outline, inputs: CritiqueInputs) -> Iterator[Finding]:
-    claimed = next(
-        ((s, cue) for s in _sentences(outline) if (cue := _cue_in(rule, outline, s))), None
-    )
-    texts = [outline.copy[item.start : item.end] for item in outline.items]
-    left = [action.text for action in inputs.last_actions if not _is_answered(action.text, texts)]
-    if inputs.last_actions and not left:
-        return
+    left: list[str] = []
+    if inputs.last_actions:
+        entries = Entries(outline.copy[item.start : item.end] for item in outline.items)
+        left = [one.text for one in inputs.last_actions if not _is_answered(one.text, entries)]
+        if not left:
+            return
+    claimed = _first_claim(rule, outline)
     if claimed is not None:
         sentence, cue = claimed
         item = outline.items[sentence.item]
@@ -85,90 +96,84 @@ def _unclosed_last_month(rule: Rule, outline: Outline, inputs: CritiqueInputs) -
             item_type=item.type,
             cue=cue,
             severity=None if left else "suggestion",
-            count=len(left),
+            count=len(left) or 1,
         )
     elif left and outline.items:
         start, end = _heading_or_head(outline, "follow_up")
         yield finding_of(outline, rule, start, end, section="follow_up", count=len(left))
 
 
-def _is_answered(action: str, texts: Sequence[str]) -> bool:
-    made = shape(action)
-    keys = set(_KEY.findall(action))
-    bare = "".join(action.split())
-    return any(
-        (keys and keys & set(_KEY.findall(text)))
-        or bare in "".join(text.split())
-        or overlap(made, shape(text)) >= ANSWERED
-        for text in texts
-    )
+def _is_answered(action: str, entries: Entries) -> bool:
+    """Whether an entry about the action says its state or a date."""
+    return any(_STATE.search(text) for text in entries.about(action, ANSWERED))
+
+
+def _first_claim(rule: Rule, outline: Outline) -> tuple[Sentence, tuple[int, int]] | None:
+    """The first blanket claim about last month (上月各项工作均已落实到位)."""
+    if rule.cues is None:
+        return None
+    for match in rule.cues.finditer(outline.copy):
+        sentence = outline.sentence_at(match.start())
+        if sentence and (cue := _cue_in(rule, outline, sentence)):
+            return sentence, cue
+    return None
 
 
 def _untreated_problems(rule: Rule, outline: Outline, _: CritiqueInputs) -> Iterator[Finding]:
-    answers = [
+    entries = Entries(
         outline.copy[item.start : item.end]
         for item in outline.items
         if item.section in ("lessons", "next_month") or item.type == "action"
-    ]
-    open_items = [
-        item
-        for item in outline.items
-        if item.section == "problems"
-        and item.type in rule.items
-        and not _is_treated(rule, outline, item, answers)
-    ]
-    if not open_items:
-        return
-    first = open_items[0]
-    sentence = first.sentences[0]
-    yield finding_of(
-        outline,
-        rule,
-        sentence.start,
-        sentence.end,
-        section="problems",
-        item=first.index,
-        item_type=first.type,
-        related=tuple(_related(outline, item) for item in open_items[1:]),
-        count=len(open_items),
     )
+    numbers = {match[1] for text in entries.texts if (match := _LABEL.match(text))}
+    shown = 0
+    for item in outline.items:
+        if item.section != "problems" or item.type not in rule.items:
+            continue
+        if _is_treated(rule, outline, item, entries, numbers):
+            continue
+        shown += 1
+        if shown > MOST_PROBLEMS:
+            return
+        sentence = item.sentences[0]
+        yield finding_of(
+            outline,
+            rule,
+            sentence.start,
+            sentence.end,
+            section="problems",
+            item=item.index,
+            item_type=item.type,
+            count=1,
+        )
 
 
-def _is_treated(rule: Rule, outline: Outline, item: Item, answers: Sequence[str]) -> bool:
-    text = outline.copy[item.start : item.end]
+def _is_treated(
+    rule: Rule, outline: Outline, item: Item, entries: Entries, numbers: set[str]
+) -> bool:
+    text = outline.copy[item.start : min(item.end, item.start + REACH)]
     if rule.exceptions is not None and rule.exceptions.search(text):
         return True
     if _NO_PROBLEM.search(text):
         return True
     number = _LABEL.match(text)
-    keys = set(_KEY.findall(text))
-    made = shape(text)
-    for answer in answers:
-        label = _LABEL.match(answer)
-        if number and label and number[1] == label[1]:
-            return True
-        if keys & set(_KEY.findall(answer)) or overlap(made, shape(answer)) >= TREATED:
-            return True
-    return False
-
-
-def _related(outline: Outline, item: Item) -> Related:
-    sentence = item.sentences[0]
-    quote = outline.text[sentence.start : sentence.end]
-    return Related(sentence.start, sentence.end, quote, "problem")
+    if number and number[1] in numbers:
+        return True
+    return next(entries.about(text, TREATED), None) is not None
 
 
 def _cue_of(rule: Rule, outline: Outline, item: Item) -> tuple[int, int] | None:
     """The cue of an item all of whose sentences are tokens (暂无问题), else None."""
-    cues = [_cue_in(rule, outline, sentence) for sentence in item.sentences]
+    said = [one for one in item.sentences if not _ASIDE.fullmatch(outline.copy, one.start, one.end)]
+    cues = [_cue_in(rule, outline, sentence) for sentence in said[:20]]
     return next(iter(cues), None) if all(cues) else None
 
 
 def _cue_in(rule: Rule, outline: Outline, sentence: Sentence) -> tuple[int, int] | None:
-    words = outline.copy[sentence.start : sentence.end]
-    if rule.cues is None or (rule.exceptions is not None and rule.exceptions.search(words)):
+    words = outline.copy[sentence.start : min(sentence.end, sentence.start + REACH)]
+    match = rule.cues.search(words) if rule.cues else None
+    if match and rule.exceptions is not None and rule.exceptions.search(words):
         return None
-    match = rule.cues.search(words)
     return (sentence.start + match.start(), sentence.start + match.end()) if match else None
 
 

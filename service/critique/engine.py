@@ -15,6 +15,8 @@ from service.critique.segments import Item, Outline, Sentence, clause_of
 from service.critique.slots import Claim, is_cleared
 
 _CUES_A_SENTENCE = 16
+_CARDS_AN_ITEM = 20
+"""Claims of one check that are looked at in one item; a bullet of a thousand sentences stays cheap."""
 _QUOTED = re.compile(
     r"“[^“”\r\n]{0,200}”|「[^「」\r\n]{0,200}」|『[^『』\r\n]{0,200}』|\"[^\"\r\n]{0,200}\""
 )
@@ -58,6 +60,7 @@ def _cue_hits(outline: Outline, rule: Rule) -> Iterator[Hit]:
     done: Sentence | None = None
     current: Sentence | None = None
     tried = 0
+    shown = (-1, 0)
     for match in rule.cues.finditer(outline.copy):
         sentence = current
         if sentence is None or match.start() >= sentence.end or match.start() < sentence.start:
@@ -67,11 +70,15 @@ def _cue_hits(outline: Outline, rule: Rule) -> Iterator[Hit]:
         if sentence is None or sentence is done or tried > _CUES_A_SENTENCE:
             continue
         item = outline.items[sentence.item]
+        shown = shown if shown[0] == item.index else (item.index, 0)
+        if shown[1] >= _CARDS_AN_ITEM:
+            continue
         cue = match.span()
         if not _applies(rule, item) or not _is_claim(outline, rule, sentence, cue):
             continue
         if not is_cleared(Claim(outline, item, sentence, *cue), rule.clears):
             done = sentence
+            shown = (item.index, shown[1] + 1)
             start, end = _extent(outline, rule, sentence, cue)
             yield Hit(rule, item, sentence, start, end, cue)
 
