@@ -82,6 +82,7 @@ def bare_text(text: str) -> str:
     if dash is not None and dash.start > 3 and len(kept) - dash.end < 16:
         kept = kept[: dash.start]  # ---贺远/厂商 7月8日: the owner tail with a date behind it
     kept = _LEADING_ID.sub("", kept).strip(" ，,；;。.-—–:：")
+    kept = re.sub(r"[（(]\s*$", "", kept).strip()
     return kept or text.strip()
 
 

@@ -150,10 +150,10 @@ def _kind(statement: Statement) -> tuple[CardKind | None, State]:
         return "action", "open"
     if is_plan_and_actual(statement):
         return "milestone", "closed"
-    if is_change(text):
-        return "metric", "unknown"
     if is_slip(statement):
         return "milestone", "in_progress"
+    if is_change(text):
+        return "metric", "unknown"
     return _by_cue(statement)
 
 
@@ -169,7 +169,7 @@ def _denies_problems(text: str) -> bool:
     """暂无明显问题 is no problem; whether it is true, the critique asks."""
     return bool(
         re.search(
-            r"(?:暂|尚)?(?:无|没有|未发现)(?:任何|明显|重大|较大|新增)?的?(?:问题|风险)", text
+            r"(?:无|没有|未)(?:发现|出现)?(?:任何|明显|重大|较大|新增)?的?(?:问题|风险)", text
         )
     ) or (
         re.match(r"(?:none|no (?:problems?|issues?|risks?))(?![a-z])", text, re.IGNORECASE)
