@@ -104,7 +104,7 @@ _VERB_LEAD = frozenset(
     ]
 )
 _PLACEHOLDER = re.compile(
-    r"待|未定|暂无|无$|tbd|none|unassigned|n/?a|大家|全员|专人|相关", re.IGNORECASE
+    r"团|队|小组|部门|待|未定|暂无|无$|tbd|none|unassigned|n/?a|大家|全员|专人|相关", re.IGNORECASE
 )
 
 
