@@ -6,37 +6,30 @@ questions stand in block quotes: they are not claims of the review.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from datetime import UTC, datetime
 
 from service.errors import Language
-from service.export.words import (
-    ANSWERS,
-    FIELD_NAMES,
-    MEASURE_KINDS,
-    SECTION_NUMBERS,
-    WORDS,
-)
+from service.export.details import detail_lines, says, says_day
+from service.export.escaping import escape
+from service.export.quotes import group, quote, quote_lines
+from service.export.words import ANSWERS, SECTION_NUMBERS, WORDS
 from service.review import (
     SECTION_TITLES,
     SECTIONS,
+    Conflict,
     Draft,
     FollowUp,
     Item,
+    LedgerEntry,
+    Notice,
     Sentence,
     SignedReview,
-    TablePlace,
 )
 
-SHOWN_EVIDENCE = 3
-"""Sentences quoted below an item; the JSON document holds them all."""
-QUOTED = 80
-"""Code points of a quoted sentence."""
-_ACTIVE = re.compile(r"([\[\]<`|])")
-_LEADING = re.compile(r"^([#>+\-*=~]|\d{1,9}[.)])")
-_RULE_END = re.compile(r"[。.！!？?…]$")
+_LISTED_OMISSIONS = 40
+_ENDS = tuple("。.！!？?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +45,27 @@ def draft_markdown(draft: Draft) -> MarkdownText:
     page = _Page(draft.language, draft.cited)
     words = page.words
     page.line(f"# {_title(draft)}{words['draft']}")
-    page.gap(f"> {words['draft_mark']}")
+    mark = words["draft_mark"].format(writer=words[draft.writer], count=len(draft.sources))
+    page.paragraph(f"> {mark}")
     page.follow_up(draft.follow_up)
     page.sections(draft.items)
-    page.conflicts(draft)
-    page.ledger(draft)
-    page.notices(draft)
+    page.conflicts(draft.conflicts)
+    page.ledger(draft.ledger)
+    page.notices(draft.notices)
     return page.done()
 
 
 def review_markdown(signed: SignedReview) -> str:
-    """The signed review: no draft mark, who signed, evidence as numbered notes at the end."""
+    """The signed review: no draft mark, who signed and when, evidence as numbered notes at the end."""
     page = _Page(signed.draft.language, signed.draft.cited, numbered=True)
     page.line(f"# {_title(signed.draft)}")
-    mark = "imported_mark" if signed.imported else "signed_mark"
-    at = signed.signed_at[:16].replace("T", " ")
-    page.gap(f"> {page.words[mark].format(by=escape(signed.signed_by), at=at)}")
+    mark = page.words["imported_mark" if signed.imported else "signed_mark"]
+    at = datetime.fromisoformat(signed.signed_at).astimezone(UTC)
+    page.paragraph(f"> {mark.format(by=escape(signed.signed_by), at=f'{at:%Y-%m-%d %H:%M}')}")
     page.follow_up(signed.follow_up)
     page.sections(signed.items)
     page.notes()
     return page.done().text
-
-
-def escape(text: str, *, leads: bool = True) -> str:
-    """`text` on one line, without anything that Markdown would act on; `leads`: it begins a line."""
-    text = re.sub(r"\s+", " ", text).strip()
-    text = _ACTIVE.sub(r"\\\1", text).replace("://", "\\://")
-    return _LEADING.sub(r"\\\1", text) if leads else text
 
 
 def _title(draft: Draft) -> str:
@@ -90,7 +77,7 @@ def _title(draft: Draft) -> str:
 
 @dataclass(slots=True)
 class _Page:
-    """A Markdown text under construction."""
+    """A Markdown text under construction; `numbered` puts evidence into notes at its end."""
 
     language: Language
     cited: Mapping[str, Sentence]
@@ -98,7 +85,7 @@ class _Page:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     spans: list[tuple[str, int, int]] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbered_notes: dict[str, int] = field(default_factory=dict)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -108,7 +95,7 @@ class _Page:
         self.parts.append(text + "\n")
         self.length += len(text) + 1
 
-    def gap(self, text: str) -> None:
+    def paragraph(self, text: str) -> None:
         self.line()
         self.line(text)
 
@@ -116,120 +103,124 @@ class _Page:
         return MarkdownText("".join(self.parts), tuple(self.spans))
 
     def follow_up(self, entries: Sequence[FollowUp]) -> None:
+        """Last month's actions, one bullet each; nothing when there is no last month."""
         if not entries:
             return
-        self.gap(f"## {self.words['follow_up']}")
-        self.line()
+        self.paragraph(f"## {self.words['follow_up']}")
         for entry in entries:
-            answer = ANSWERS[self.language][entry.answer]
-            text = f"{escape(entry.action).rstrip('。. ')}{self._promise(entry)}"
-            end = "" if _RULE_END.search(text) else ("。" if self.language == "zh" else ".")
-            note = escape(entry.note) if entry.note else ""
-            gap = "" if self.language == "zh" else " "
-            self.line(f"- 【{answer}】{text}{end}{gap}{note}{self._refs(entry.evidence)}")
-            self._asides((entry.question,) if entry.question else (), entry.evidence)
+            answer = self.words["answer"].format(answer=ANSWERS[self.language][entry.answer])
+            action = escape(entry.action, leads=False)
+            promise = self._promise(entry)
+            text = f"{answer}{action.rstrip('。. ') if promise else action}{promise}"
+            if entry.note:
+                stop = "" if text.endswith(_ENDS) else self.words["stop"]
+                gap = "" if self.language == "zh" else " "
+                text = f"{text}{stop}{gap}{escape(entry.note, leads=False)}"
+            self.paragraph(f"- {text}{self._references(entry.evidence)}")
+            self._asides((), (entry.question,) if entry.question else (), entry.evidence)
 
     def _promise(self, entry: FollowUp) -> str:
         words = self.words
-        parts = []
-        if entry.owner:
-            parts.append(f"{words['owner']}{words['colon']}{escape(entry.owner)}")
+        known = []
+        if entry.owner and not says(entry.action, entry.owner):
+            known.append(f"{words['owner']}{words['colon']}{escape(entry.owner, leads=False)}")
         due = entry.due_raw or entry.due
-        if due and due not in entry.action:
-            parts.append(f"{words['due']}{words['colon']}{escape(due)}")
-        if not parts:
+        named = says(entry.action, due) or (entry.due and says_day(entry.action, entry.due))
+        if due and not named:
+            known.append(f"{words['due']}{words['colon']}{escape(due, leads=False)}")
+        if not known:
             return ""
-        return words["open_bracket"] + words["separator"].join(parts) + words["close_bracket"]
+        return f"{words['open_bracket']}{words['separator'].join(known)}{words['close_bracket']}"
 
     def sections(self, items: Sequence[Item]) -> None:
+        """The four sections; an empty one says that the sources hold nothing for it."""
         titles = {item.id: item.text for item in items}
-        for number, key in enumerate(SECTIONS):
-            heading = SECTION_NUMBERS[self.language][number] + SECTION_TITLES[self.language][key]
-            self.gap(f"## {heading}")
-            self.line()
+        for number, key in zip(SECTION_NUMBERS[self.language], SECTIONS, strict=True):
+            self.paragraph(f"## {number}{SECTION_TITLES[self.language][key]}")
             own = [item for item in items if item.section == key]
             if not own:
-                self.line(f"> {self.words['empty']}")
+                self.paragraph(f"> {self.words[f'empty_{key}']}")
             for item in own:
                 self._item(item, titles)
 
     def _item(self, item: Item, titles: Mapping[str, str]) -> None:
-        mark = ""
-        if item.status == "blocked":
-            mark = self.words["blocked"]
-        elif item.claim != "fact":
-            mark = self.words[item.claim]
+        mark = self._mark(item)
         text = escape(item.text)
-        start = self.length + 2 + len(mark)
+        self.line()
+        start = self.length + len("- ") + len(mark)
         self.spans.append((item.id, start, start + len(text)))
-        self.line(f"- {mark}{text}{self._refs(item.evidence)}")
-        for name, value in self._shown_fields(item, titles):
-            self.line(f"  - {name}{self.words['colon']}{value}")
-        self._asides((*item.doubts, *item.questions), item.evidence)
+        self.line(f"- {mark}{text}{self._references(item.evidence)}")
+        for detail in detail_lines(item, titles, self.language):
+            self.line(f"  - {detail}")
+        self._asides(item.doubts, item.questions, item.evidence)
 
-    def _shown_fields(self, item: Item, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        for name, label in FIELD_NAMES[self.language].items():
-            value = getattr(item.fields, name)
-            if isinstance(value, tuple):
-                value = ("；" if self.language == "zh" else "; ").join(value)
-            if not value or (value in item.text and name not in ("impact", "problem_type")):
-                continue
-            if name == "answers":
-                value = titles.get(value, value)[:QUOTED]
-            if name == "measure_kind":
-                value = MEASURE_KINDS[self.language].get(value, value)
-            if name in ("planned_due", "actual_date") and item.kind != "milestone":
-                continue
-            if name == "impact_reason" and not item.fields.impact:
-                continue
-            yield label, escape(value)
+    def _mark(self, item: Item) -> str:
+        if item.status == "blocked":
+            return self.words["blocked"]
+        return "" if item.claim == "fact" else self.words[item.claim]
 
-    def _asides(self, questions: Sequence[str], evidence: Sequence[str]) -> None:
+    def _asides(
+        self, doubts: Iterable[str], questions: Iterable[str], evidence: Sequence[str]
+    ) -> None:
+        """What is asked, and what the entry rests on. A signed review keeps neither here: whoever
+        signed has seen the questions, and its evidence stands in the notes."""
         if self.numbered:
             return
-        for question in questions:
-            self.line(f"  > {self.words['question']}{self.words['colon']}{escape(question)}")
-        shown = [self.cited[s] for s in evidence if s in self.cited][:SHOWN_EVIDENCE]
-        for sentence in shown:
-            self.line(f"  > {self.words['evidence']}{self.words['colon']}{_quoted(sentence)}")
-        if len(evidence) > len(shown) and shown:
-            more = self.words["more"].format(count=len(evidence) - len(shown))
-            self.line(f"  > {self.words['evidence']}{self.words['colon']}{more}")
+        words = self.words
+        asides = [
+            *(f"{words['doubt']}{words['colon']}{escape(doubt, leads=False)}" for doubt in doubts),
+            *(f"{words['question']}{words['colon']}{escape(q, leads=False)}" for q in questions),
+            *(
+                f"{words['evidence']}{words['colon']}{quoted}"
+                for quoted in quote_lines(evidence, self.cited, self.language)
+            ),
+        ]
+        for index, aside in enumerate(asides):
+            # Two spaces at the end keep the lines apart when the Markdown is rendered.
+            self.line(f"  > {aside}{'  ' if index < len(asides) - 1 else ''}")
 
-    def _refs(self, evidence: Sequence[str]) -> str:
+    def _references(self, evidence: Sequence[str]) -> str:
+        """The numbers of the notes, in a signed review."""
         if not self.numbered:
             return ""
-        known = [s for s in evidence if s in self.cited][:SHOWN_EVIDENCE]
-        return "".join(f"〔{self.numbers.setdefault(s, len(self.numbers) + 1)}〕" for s in known)
+        numbers = {
+            self.numbered_notes.setdefault(
+                quote(key, sentences, self.language), len(self.numbered_notes) + 1
+            )
+            for key, sentences in group(evidence, self.cited).items()
+        }
+        return "".join(f"〔{number}〕" for number in sorted(numbers))
 
     def notes(self) -> None:
         """The numbered evidence of a signed review."""
-        if not self.numbers:
+        if not self.numbered_notes:
             return
-        self.gap(f"## {self.words['evidence']}")
+        self.paragraph(f"## {self.words['evidence']}")
         self.line()
-        for sentence_id, number in self.numbers.items():
-            self.line(f"- 〔{number}〕{_quoted(self.cited[sentence_id])}")
+        for text, number in self.numbered_notes.items():
+            self.line(f"- 〔{number}〕{text}")
 
-    def conflicts(self, draft: Draft) -> None:
-        if not draft.conflicts:
+    def conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        """What the sources disagree about, each side with its evidence."""
+        if not conflicts:
             return
-        self.gap(f"## {self.words['conflicts']}")
-        self.line()
-        for conflict in draft.conflicts:
-            self.line(f"- {escape(conflict.about)}")
+        self.paragraph(f"## {self.words['conflicts']}")
+        for conflict in conflicts:
+            self.paragraph(f"- {escape(conflict.about)}")
             for claim in conflict.claims:
-                where = next((self.cited[s] for s in claim.evidence if s in self.cited), None)
-                place = f"（{_place(where)}）" if where is not None else ""
-                self.line(f"  - {escape(claim.value)}{place}")
+                # An empty bullet below a line would make that line a heading.
+                self.line(f"  - {escape(claim.value) or '—'}")
+                for quoted in quote_lines(claim.evidence, self.cited, self.language):
+                    self.line(f"    > {quoted}")
 
-    def ledger(self, draft: Draft) -> None:
-        if not draft.ledger:
+    def ledger(self, ledger: Sequence[LedgerEntry]) -> None:
+        """How much of what the sources hold is in the draft, and what was left out why."""
+        if not ledger:
             return
-        kinds = [entry.kind for entry in draft.ledger]
-        states = [entry.status for entry in draft.ledger]
-        self.gap(f"## {self.words['ledger']}")
-        line = self.words["ledger_line"].format(
+        words = self.words
+        kinds = [entry.kind for entry in ledger]
+        states = [entry.status for entry in ledger]
+        counts = words["ledger_line"].format(
             tickets=kinds.count("ticket"),
             problems=kinds.count("problem"),
             actions=kinds.count("action"),
@@ -237,36 +228,24 @@ class _Page:
             grouped=states.count("grouped"),
             omitted=states.count("omitted"),
         )
-        self.gap(f"> {line}")
+        self.paragraph(f"## {words['ledger']}")
+        self.paragraph(f"> {counts}")
         reasons: dict[str, list[str]] = {}
-        for entry in draft.ledger:
+        for entry in ledger:
             if entry.status == "omitted":
-                reasons.setdefault(entry.reason, []).append(entry.entry)
+                reasons.setdefault(entry.reason, []).append(escape(entry.entry, leads=False))
         for reason, entries in reasons.items():
-            listed = self.words["list"].join(escape(entry) for entry in entries[:40])
-            more = "…" if len(entries) > 40 else ""
-            omitted, colon = self.words["omitted"], self.words["colon"]
-            self.line(f"> {omitted}（{reason}）{colon}{listed}{more}")
+            listed = words["list"].join(entries[:_LISTED_OMISSIONS])
+            if len(entries) > _LISTED_OMISSIONS:
+                listed = f"{listed} {words['more'].format(count=len(entries))}"
+            why = f"{words['open_bracket']}{escape(reason, leads=False)}{words['close_bracket']}"
+            self.line(f"> - {words['omitted']}{why}{words['colon']}{listed}")
 
-    def notices(self, draft: Draft) -> None:
-        if not draft.notices:
+    def notices(self, notices: Sequence[Notice]) -> None:
+        """What the reader must know about the draft."""
+        if not notices:
             return
-        self.gap(f"## {self.words['notices']}")
+        self.paragraph(f"## {self.words['notices']}")
         self.line()
-        for notice in draft.notices:
+        for notice in notices:
             self.line(f"> - {escape(notice.text)}")
-
-
-def _quoted(sentence: Sentence) -> str:
-    text = re.sub(r"\s+", " ", sentence.text).strip()
-    short = text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
-    return f"{_place(sentence)} 「{escape(short, leads=False)}」"
-
-
-def _place(sentence: Sentence) -> str:
-    """The file's last two names and the line, or row and column."""
-    name = "/".join(PurePosixPath(sentence.source.replace("\\", "/")).parts[-2:])
-    place = sentence.place
-    if isinstance(place, TablePlace):
-        return f"{escape(name)} R{place.row}C{place.column}"
-    return f"{escape(name)}:{place.line}"
