@@ -34,8 +34,8 @@ def read_shape(entry: Entry, parts: Mapping[str, str]) -> re.Pattern[str] | None
     fields = entry.fields(TONGUES)
     patterns: list[str] = []
     for tongue in TONGUES:
-        for one in fields[tongue].entries() if tongue in fields else ():
-            patterns.append(checked(one, _with_parts(one, parts), tongue))
+        own = fields[tongue].entries() if tongue in fields else []
+        patterns += [checked(one, _with_parts(one, parts), tongue) for one in own]
     return join_patterns(patterns)
 
 

@@ -38,9 +38,26 @@ RULES = Path(__file__).parent / "rules"
 SLOT_FILE = "slots.yaml"
 READERS = ("owner",)
 _REQUIRED = (
-    "schema id key version name severity default scope items sections missing cues clears message"
-    " question skeleton pair must_match must_not_match"
-).split()
+    "schema",
+    "id",
+    "key",
+    "version",
+    "name",
+    "severity",
+    "default",
+    "scope",
+    "items",
+    "sections",
+    "missing",
+    "cues",
+    "clears",
+    "message",
+    "question",
+    "skeleton",
+    "pair",
+    "must_match",
+    "must_not_match",
+)
 _OPTIONAL = ("exceptions",)
 _MIN_EXAMPLES = 4
 
@@ -215,8 +232,8 @@ def _examples(entry: Entry, *, fires: bool) -> list[Example]:
     found: list[Example] = []
     fields = entry.fields(TONGUES)
     for tongue in TONGUES:
-        for one in fields[tongue].entries() if tongue in fields else ():
-            found.append(_example(one, tongue, fires=fires))
+        own = fields[tongue].entries() if tongue in fields else []
+        found += [_example(one, tongue, fires=fires) for one in own]
     return found
 
 
