@@ -50,9 +50,7 @@ def run_service(case: Month) -> Written:
         last_review=before,
     )
     handed_in = (case.folder / "draft.md").read_text(encoding="utf-8")
-    read = critique(
-        handed_in, language=case.language, inputs=inputs_of(intake.sources, before)
-    )
+    read = critique(handed_in, language=case.language, inputs=inputs_of(intake.sources, before))
     return Written(
         month=case,
         draft=draft_document(draft),

@@ -1,35 +1,167 @@
-"""`fupan critique`: the engine's command, with cases from the sources handed in beside the draft."""
+"""`fupan critique`: drafts in, one report out, an exit code that says the same in every format."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TextIO
 
 from service.cli.language import person_language
-from service.critique import command
-from service.review import Case, Finding, Source
+from service.critique import Critique, CritiqueInputs, critique, inputs_of
+from service.critique.reading import proved_rulebook
+from service.critique.report import (
+    document_of,
+    exit_code,
+    failed_report,
+    report,
+    summary_line,
+    text_lines,
+    unread_document,
+)
+from service.errors import FupanError, InputError, InvalidReview, Language, RuleError
+from service.review import SEVERITIES, Case, Finding, SignedReview, Source
+
+FindCases = Callable[[Sequence[Source]], Callable[[Finding], tuple[Case, ...]]]
+_NO_RULES = "sha256:" + "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is handed in beside the drafts."""
+
+    inputs: CritiqueInputs
+    cases: Callable[[Finding], tuple[Case, ...]] | None
 
 
 def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     """The options of the command."""
-    command.add_arguments(parser)
+    parser.add_argument("files", nargs="+", metavar="FILE", help="drafts; - is standard input")
+    parser.add_argument("--sources", action="append", default=[], type=Path, metavar="PATH")
+    parser.add_argument("--last-month", type=Path, metavar="REVIEW.json")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--fail-level", choices=SEVERITIES, default="error")
+    parser.add_argument("--lang", choices=("zh", "en"), help="language of the text output")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Critique the files; the exit code is the report's."""
-    return command.run(
+    """Critique the files of the command line; candidate cases come from the sources beside them."""
+    return critique_files(
         options,
         stdout=sys.stdout,
         stderr=sys.stderr,
         language=person_language(),
-        find_cases=_cases,
+        find_cases=_find_cases,
     )
 
 
-def _cases(sources: Sequence[Source]) -> Callable[[Finding], tuple[Case, ...]]:
+def _find_cases(sources: Sequence[Source]) -> Callable[[Finding], tuple[Case, ...]]:
     from service.recall import (
-        case_finder,
-    )  # ranking is heavy; only a critique with sources needs it
+        case_finder,  # ranking is heavy; only a critique with sources needs it
+    )
 
     return case_finder(sources)
+
+
+def critique_files(
+    options: argparse.Namespace,
+    *,
+    stdout: TextIO,
+    stderr: TextIO,
+    language: Language,
+    find_cases: FindCases | None = None,
+) -> int:
+    """Critique every file. What cannot be read is named in the report and gives exit code 3."""
+    said_in: Language = options.lang or language
+    try:
+        rules_hash = proved_rulebook().digest
+        beside = _beside(options, find_cases)
+    except RuleError as error:
+        _print_failure(
+            failed_report(error, _NO_RULES, said_in), error, options, stdout, stderr, said_in
+        )
+        return 2
+    documents: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for name in options.files:
+        document, found = _one(name, beside, said_in)
+        documents.append(document)
+        if found is None:
+            print(f"fupan: {document['error']['message']}", file=stderr)
+        else:
+            lines += text_lines(name, found.findings, said_in)
+    whole = report(documents, rules_hash)
+    if options.format == "json":
+        print(json.dumps(whole, ensure_ascii=False, indent=2), file=stdout)
+    else:
+        print("\n".join([*lines, summary_line(documents, said_in)]), file=stdout)
+    return exit_code(whole, options.fail_level)
+
+
+def _one(name: str, beside: _Beside, language: Language) -> tuple[dict[str, Any], Critique | None]:
+    try:
+        text = _read(name)
+    except InputError as error:
+        return unread_document(name, error, language), None
+    found = critique(text, inputs=beside.inputs)
+    if beside.cases is not None:
+        cases = beside.cases
+        findings = tuple(replace(one, cases=tuple(cases(one))) for one in found.findings)
+        found = replace(found, findings=findings)
+    return document_of(name, text, found), found
+
+
+def _read(name: str) -> str:
+    """The text of a file or of standard input, by the same ladder as every source."""
+    from service.intake.decoding import decode
+    from service.intake.guard import check_bytes
+
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(
+            zh=f"{name} 读不出来（{error.strerror}）：请检查路径和权限。",
+            en=f"{name} cannot be read ({error.strerror}): check its path and permissions.",
+        ) from error
+    check_bytes(data, name)
+    return decode(data, name)[0]
+
+
+def _beside(options: argparse.Namespace, find_cases: FindCases | None) -> _Beside:
+    sources: tuple[Source, ...] = ()
+    if options.sources:
+        from service.intake import read_paths
+
+        sources = read_paths(options.sources).sources
+    last = _review(options.last_month) if options.last_month else None
+    cases = find_cases(sources) if sources and find_cases else None
+    return _Beside(inputs_of(sources, last), cases)
+
+
+def _review(path: Path) -> SignedReview:
+    from service.documents import review_from_document
+
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise InvalidReview(
+            zh=f"{path} 不是可读的 JSON：请用已定稿总结的 JSON 下载文件。",
+            en=f"{path} is no readable JSON: use the JSON download of a signed review.",
+        ) from error
+    return review_from_document(document)
+
+
+def _print_failure(
+    whole: dict[str, Any],
+    error: FupanError,
+    options: argparse.Namespace,
+    stdout: TextIO,
+    stderr: TextIO,
+    language: Language,
+) -> None:
+    if options.format == "json":
+        print(json.dumps(whole, ensure_ascii=False, indent=2), file=stdout)
+    print(f"fupan: {error.message(language)}", file=stderr)

@@ -28,11 +28,14 @@ _SAME = 0.9
 _TICKET = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9]+-\d+|[#＃]\d+)")
 _FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十两]+(?:[月日号天次个名台]|小时|分钟)")
 _DIARY_DAY = re.compile(r"^\s*(?:[-*]\s*)?[0-9]{1,2}[/月.][0-9]{1,2}日?\s*")
-_LABEL = re.compile(r"\s*(?:责任人|负责人|完成时间|截止|参会|与会|主持|地点|owner|due)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\s*(?:责任人|负责人|完成时间|截止|参会|与会|主持|地点|owner|due)", re.IGNORECASE
+)
 _ONLY_NAMES = 24
 """Code points below which a line that begins with a label holds nothing but who and when."""
 _VAGUE = re.compile(
-    r"不够|欠缺|不到位|有待|不顺畅|不高|有所|良好|整体|比较顺利|smooth|overall|in general", re.IGNORECASE
+    r"不够|欠缺|不到位|有待|不顺畅|不高|有所|良好|整体|比较顺利|smooth|overall|in general",
+    re.IGNORECASE,
 )
 _CUES_OF: Mapping[str, tuple[str, ...]] = {
     "progress": ("done", "demo"),

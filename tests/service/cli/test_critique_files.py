@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from service.critique import command
+from service.cli import critique as command
 from service.errors import RuleError
 from service.review import Case, Finding, Source, TextPlace
 
@@ -40,9 +40,9 @@ def files(tmp_path: Path) -> dict[str, str]:
 def call(*words: str, cases: command.FindCases | None = None) -> tuple[int, str, str]:
     """Run the command: exit code, standard output, standard error."""
     parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
+    command.add_arguments(parser, "critique")
     out, errors = io.StringIO(), io.StringIO()
-    code = command.run(
+    code = command.critique_files(
         parser.parse_args(words), stdout=out, stderr=errors, language="zh", find_cases=cases
     )
     return code, out.getvalue(), errors.getvalue()
