@@ -183,3 +183,26 @@ def test_ticket_ids_of_a_line_are_its_refs() -> None:
     """Keys and #numbers in a line name its tickets."""
     (card,) = cards(minutes("## 遗留问题\n\n- 修复 YLD-14 和 #207 的回归用例 --段岚\n"))
     assert card.refs == ("YLD-14", "#207")
+
+
+def test_a_slip_in_notes_is_no_figure() -> None:
+    """由 9月12日推迟到 9月19日 on a plain line is a slip too, never a change of figures."""
+    (card,) = cards(notes("9/11 围栏上线由 9月12日推迟到 9月19日\n"))
+    assert card.kind == "milestone"
+    assert (card.fields.planned_due, card.fields.due) == ("2026-09-12", "2026-09-19")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("核对油卡对账差异（负责人：程朔，完成时间：9月12日）", "核对油卡对账差异"),
+        ("补齐车辆档案接口文档 --段岚 9月20日", "补齐车辆档案接口文档"),
+        ("围栏参数评审   ---程朔/设备厂商 9月25日", "围栏参数评审"),
+    ],
+)
+def test_owner_and_day_tails_leave_the_text(line: str, text: str) -> None:
+    """Brackets and dashes of owner and day go as a whole; no half bracket is left."""
+    (card,) = cards(minutes(f"## 遗留问题\n\n- {line}\n"))
+    assert card.text == text
+    assert card.fields.owner
+    assert card.fields.due
