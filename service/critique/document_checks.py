@@ -35,6 +35,7 @@ _STATE = re.compile(
     r"|(?<![a-z])(?:done|open|slip|drop|clos|finish|complet|still|will|moved|not|cancel|postpon|[0-9]{1,2} [a-z]{3})",
     re.IGNORECASE,
 )
+_MEASURES = re.compile(r"(?:措施|对策|计划|measures?|actions?|plan)\s?\d{0,3}\s?:", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 _SECTIONS = ("progress", "problems", "lessons", "next_month")
 
@@ -125,6 +126,8 @@ def _untreated_problems(rule: Rule, outline: Outline, _: CritiqueInputs) -> Iter
         for item in outline.items
         if item.section in ("lessons", "next_month") or item.type == "action"
     )
+    if not (entries.texts or _is_review(outline) or _MEASURES.search(outline.copy)):
+        return  # minutes or a list of problems: nowhere promises measures
     numbers = {match[1] for text in entries.texts if (match := _LABEL.match(text))}
     shown = 0
     for item in outline.items:

@@ -14,7 +14,8 @@ _NUMBERING = (
 _NUMBERED = re.compile(rf"[\s*#]{{0,8}}{_NUMBERING}", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r"(?:上个?月|上期|上一?阶段).{0,6}(?:行动|计划|工作|任务|事项|措施|待办|承诺|遗留|回看|跟踪|落实|执行)"
-    r"|行动(?:项)?(?:回看|回顾|跟踪)|last month['’]?s?\s|previous (?:month['’]?s )?actions"
+    r"|行动(?:项)?(?:回看|回顾|跟踪)|遗留(?:问题|事项|项|任务)|(?:问题|事项)(?:跟踪|跟进)"
+    r"|last month['’]?s?\s|previous (?:month['’]?s )?actions"
     r"|follow[- ]?up (?:on|of)|actions? (?:review|from last)",
     re.IGNORECASE,
 )

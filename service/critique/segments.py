@@ -104,6 +104,7 @@ class _Block:
     kind: ItemKind
     indent: int
     pieces: list[tuple[int, int, int, int]]
+    bullets: int = 1
 
 
 def segment(text: str) -> Outline:
@@ -203,9 +204,7 @@ class _Reader:
         if section is None and level <= (self.level or 9):
             section = OTHER
         if section is not None:
-            if level <= (self.level or 9) or section != OTHER:
-                self.level = level if level <= (self.level or 9) else self.level
-            self.section = section
+            self.level, self.section = level, section
         self.outline.headings.append(Heading(line.start, line.end, level, self.section))
 
     def _row(self, at: int, line: Line) -> None:
@@ -223,8 +222,8 @@ class _Reader:
     def _bullet(self, line: Line) -> None:
         block = self.block
         if block and block.kind == "bullet" and line.indent > block.indent + 1:
-            number = max(piece[2] for piece in block.pieces) + 1
-            block.pieces.append((line.body, line.end, number, line.indent))
+            block.pieces.append((line.body, line.end, block.bullets, line.indent))
+            block.bullets += 1
             return
         self._flush()
         self.block = _Block("bullet", line.indent, [(line.body, line.end, 0, line.indent)])

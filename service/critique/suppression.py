@@ -7,6 +7,7 @@ suppresses nothing is itself a finding (S01): a silent switch-off would look lik
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,9 +44,13 @@ def apply_suppressions(
     if not marks:
         return list(findings)
     used: set[_Mark] = set()
+    by_rule: dict[str, list[_Mark]] = {}
+    for one in marks:
+        for identity in one.ids if one.reason else ():
+            by_rule.setdefault(identity, []).append(one)
     answered: list[Finding] = []
     for finding in findings:
-        mark = _mark_for(outline, finding, marks)
+        mark = _mark_for(outline, finding, by_rule.get(finding.rule_id, ()))
         if mark is None:
             answered.append(finding)
             continue
@@ -73,18 +78,14 @@ def _marks(outline: Outline) -> list[_Mark]:
 
 
 def _mark_for(outline: Outline, finding: Finding, marks: Sequence[_Mark]) -> _Mark | None:
-    """A mark with a reason that names the finding's check, on its line or inside its item."""
-    for mark in marks:
-        if not mark.reason or finding.rule_id not in mark.ids:
-            continue
-        if finding.line <= mark.line <= finding.end_line:
-            return mark
-        if 0 <= finding.item < len(outline.items):
-            item = outline.items[finding.item]
-            first, last = outline.position(item.start)[0], outline.position(item.end)[0]
-            if first <= mark.line <= last:
-                return mark
-    return None
+    """The first of the check's marks (in the order of the text) on its line or inside its item."""
+    first, last = finding.line, finding.end_line
+    if 0 <= finding.item < len(outline.items):
+        item = outline.items[finding.item]
+        first = min(first, outline.position(item.start)[0])
+        last = max(last, outline.position(item.end)[0])
+    at = bisect_left(marks, first, key=lambda mark: mark.line)
+    return marks[at] if at < len(marks) and marks[at].line <= last else None
 
 
 def _problem(mark: _Mark, known: frozenset[str], *, used: bool) -> Both | None:
