@@ -11,6 +11,7 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from knowledge.cues import statement_cues
 from prompts import say
@@ -26,6 +27,9 @@ _DELIVERABLE = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\s*[（(](?:负责人|截止|状态|完成于|owner|due|state|done on)[:：].*[)）]\s*$")
+_AGENDA_WORDS = re.compile(r"申请|成立|建立|sig组?|决策|汇报|讨论|通报|评审|进展|情况|议题|项目")
+_NAME_LENGTH = 5
+"""Code points in a row that an action and an agenda item must share to be about one thing."""
 _SLIPPED = re.compile(r"推迟|延期|顺延|延后|改到|postpone|slipp|moved to|pushed", re.IGNORECASE)
 _LATER = re.compile(r"暂定|改到|改为|推迟|延期|顺延|下一?次|postpone|moved|slipp", re.IGNORECASE)
 
@@ -103,13 +107,13 @@ def _is_carried_over(matter: Matter) -> bool:
 
 def _promise_of(item: Item) -> _Promise:
     text = task_text(item.text)
-    parts = re.split(r"[：:]", text, maxsplit=1)
+    action = re.split(r"[：:]", text, maxsplit=1)[-1]
     return _Promise(
         text,
         item.fields.owner,
         item.fields.due,
         item.fields.due_raw,
-        tuple(shape(part) for part in dict.fromkeys((text, *parts)) if len(part) > 5),
+        tuple(shape(part) for part in dict.fromkeys((text, action)) if len(part) > 5),
     )
 
 
@@ -147,12 +151,25 @@ def _match(promise: _Promise, matter: Matter) -> float:
             made = shape(name)
             value = max((likeness(mine, made) for mine in promise.shapes), default=0.0)
             owned = _same_people(promise.owner, card.fields.owner)
+            if name == card.topic and not owned and not _share_a_name(promise.text, name):
+                continue
             needed = _MATCH_OWNED if owned else _MATCH
             if len(made.grams) < 6 and not owned:
                 needed = 0.75
             if value >= needed:
                 best = max(best, value + (0.2 if owned else 0.0))
     return best
+
+
+def _share_a_name(promise: str, topic: str) -> bool:
+    """Whether an agenda item and an action have more in common than 申请成立…SIG组."""
+    one, other = (_bare_name(text) for text in (promise, topic))
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return match.size >= _NAME_LENGTH
+
+
+def _bare_name(text: str) -> str:
+    return _AGENDA_WORDS.sub("", "".join(text.lower().split()))
 
 
 def _names_it(promise: _Promise, matter: Matter) -> bool:
@@ -224,7 +241,11 @@ def _answer(
     elif answer == "slipped" and card is not None:
         new_due = card.fields.due_raw or _word(card)
         notes.append(say(language, "sentences", "note_slipped", due=new_due))
-        questions.append(say(language, "questions", "new_date", due=new_due))
+        if card.fields.due:
+            cause = say(language, "questions", "missing_slip_cause")
+            questions.append(say(language, "questions", "missing", what=cause))
+        else:
+            questions.append(say(language, "questions", "new_date", due=new_due))
     elif answer == "dropped" and card is not None:
         notes.append(say(language, "sentences", "note_dropped", word=_word(card)))
         questions.append(say(language, "questions", "cancelled_reason"))

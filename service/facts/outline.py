@@ -37,6 +37,9 @@ _DAY_HEAD = re.compile(
     r"^(?P<month>\d{1,2})(?:/|月|\.)(?P<day>\d{1,2})(?:[日号])?"
     r"(?:[（(]?(?:周|星期)[一二三四五六日天][）)]?)?(?:\s*[：:、，]\s*|\s+|(?=早|上午|中午|下午|凌晨|晚))"
 )
+_MONTH_HEAD = re.compile(
+    r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?![a-z])"
+)
 _QUESTION = re.compile(r"[?？][)）”\"]?\s*(?:-?\s*A[:：].*)?$|^\**Q\s*[:：]|^是否|[?？]\s*-")
 
 
@@ -198,15 +201,28 @@ def _read_line(source: Source, line: tuple[Sentence, ...], position: _Position) 
 
 def _day_of_line(source: Source, text: str, position: _Position) -> tuple[str, str]:
     """The ISO day that a diary line begins with, and the line without it."""
-    match = _DAY_HEAD.match(text) if source.kind == "notes" else None
-    if match is None:
+    if source.kind != "notes":
         return "", text
+    match = _DAY_HEAD.match(text)
+    if match is None:
+        return _english_day(text, position)
     year = (position.said_on or position.month)[:4]
     try:
         day = date(int(year), int(match["month"]), int(match["day"]))
     except ValueError:
         return "", text
     return day.isoformat(), text[match.end() :].strip() or text
+
+
+def _english_day(text: str, position: _Position) -> tuple[str, str]:
+    """`18 June Still nothing …`: the day a line of an English diary begins with."""
+    if not _MONTH_HEAD.match(text):
+        return "", text
+    mentions = find_dates(text, position.said_on or f"{position.month}-15")
+    if not mentions or mentions[0].start or mentions[0].granularity != "day":
+        return "", text
+    rest = text[mentions[0].end :].lstrip(" :,-—")
+    return (mentions[0].first, rest) if len(rest) > 7 and rest[:1].isupper() else ("", text)
 
 
 def _enter_heading(sentence: Sentence, position: _Position) -> None:
