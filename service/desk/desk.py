@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from service import pipeline, sign_off
+from service import sign_off
 from service.archive import Archive
 from service.archive.records import Run, SourceMark, StoredDraft, StoredSource
 from service.critique import Critique, critique, inputs_of
