@@ -16,7 +16,7 @@ _DATE = r"[0-9一二三四五六七八九十]{1,3}月|[下本][个]?[周月]|W[0
 _DEEDS = (
     "负责(?!人)|牵头|跟进|主导|代表|落实|完成|处理|提供|开通|编写|修复|排查|确认|提交|整理|组织|补充|补齐|输出|协调|安排"
     "|导完|盘完|拿到|取得|发出|联系|更新|制定|给出|召集|验证|测试|评估|上线|发布|开发|审核|准备|推动|对接|升级|收集"
-    "|配置|部署|讲解|培训|汇总|起草|拟定|写完|改完|梳理|调整|优化|检查|每[周日天月]"
+    "|开始|启动(?!会)|继续|配置|部署|讲解|培训|汇总|起草|拟定|写完|改完|梳理|调整|优化|检查|每[周日天月]"
 )
 _MENTIONED = rf"(?!{_HAN}{{0,4}}(?:反馈|提出|反映|发现|遗留|移交|提到|要求|报告)(?:的|了)?)"
 _AHEAD = rf"(?=\s?(?:{_DATE}|于|在|将|会|应|需|按|先|再|继续|同步|{_DEEDS}))"
@@ -28,7 +28,8 @@ _NAMED = re.compile(
     rf"|(?:^|(?<=[,;:(、|\s]))(?P<alone>{FULL_NAME}|{TITLED})(?=\s*(?:[,;)、|。]|$))"
 )
 _PARTY = re.compile(
-    rf"(?:我方|客户方?|甲方|乙方|厂商|供应商|院方|{_HAN}{{1,4}}(?:[科处室]|部(?!门)))(?P<name>{FULL_NAME}|{TITLED})(?=[,。;:)\s\d、]|{_HAN})"
+    rf"(?:我方|客户方?|甲方|乙方|厂商|供应商|院方|{_HAN}{{1,4}}(?:[科处室]|部(?!门))"
+    rf"|{_HAN}{{0,4}}(?:主任|经理|主管|科长|部长|组长|班长|总监|会计|护士长))(?P<name>{FULL_NAME}|{TITLED})(?=[,。;:)\s\d、]|{_HAN})"
 )
 _NICKNAME = re.compile(rf"(?:^|(?<=[,。;:(\s]))(?:[老小阿]{_HAN}){_AHEAD}")
 _BEFORE_DATE = re.compile(
@@ -103,6 +104,8 @@ _VERB_LEAD = frozenset(
         "our",
     ]
 )
+_GROUPS = re.compile("[相有]关")
+"""「相关同事」 is nobody, though 关 is a surname."""
 _PLACEHOLDER = re.compile(
     r"团|队|小组|部门|待|未定|暂无|无$|tbd|none|unassigned|n/?a|大家|全员|专人|相关", re.IGNORECASE
 )
@@ -110,6 +113,7 @@ _PLACEHOLDER = re.compile(
 
 def names_owner(words: str) -> bool:
     """Whether an owner stands in `words` (of the readable copy)."""
+    words = _GROUPS.sub("  ", words)
     for mark in find_owners(words):
         if not mark.is_team and not all(_PLACEHOLDER.search(name) for name in mark.names):
             return True
