@@ -23,7 +23,20 @@ _REGISTRY = re.compile(
     r"pypi\.org|pythonhosted\.org|(?<!no-emit-)(?:index-url|find-links|trusted-host)"
 )
 _MACHINE = re.compile(r"(?:^|[\s\"'=(])/(?:work|root|home)/[a-z.]", re.MULTILINE)
-_HEAVY = ("chromadb", "bm25s", "numpy", "langchain_core", "sqlalchemy", "fastapi", "pydantic")
+_HEAVY = (
+    "alembic",
+    "bm25s",
+    "chromadb",
+    "fastapi",
+    "jinja2",
+    "langchain_core",
+    "langchain_text_splitters",
+    "numpy",
+    "pydantic",
+    "sqlalchemy",
+    "starlette",
+    "uvicorn",
+)
 
 
 def tracked_files() -> list[Path]:
