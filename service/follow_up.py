@@ -22,6 +22,7 @@ from service.text.likeness import Shape, likeness, shape
 _MATCH = 0.5
 """Containment from which a card speaks of an action of last month (owners alike: `_MATCH_OWNED`)."""
 _MATCH_OWNED = 0.45
+_OWNER_TAIL = re.compile(r"(?<=.{4})[，,；;.\s]+(?:负责人|责任人|owner)\s*[:：].*$", re.IGNORECASE)
 _DELIVERABLE = re.compile(
     r"形成|输出|编写|文档|规范|报告|方案|汇报|清单|手册|document|report|spec|guide|write",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def answer_last_month(
 
 def task_text(text: str) -> str:
     """An item's text without its tail of owner, due date and state."""
-    return _TAIL.sub("", text).strip()
+    return _OWNER_TAIL.sub("", _TAIL.sub("", text)).strip() or text
 
 
 def _tasks(last_review: SignedReview | None) -> list[Item]:

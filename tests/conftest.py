@@ -13,8 +13,15 @@ from collections.abc import Generator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.real_data import real_data
+
+# No test is timed (a loaded machine is normal), and a run repeats the same examples as the last.
+settings.register_profile(
+    "fupan", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("fupan")
 
 _DESELECTED = pytest.StashKey[list[str]]()
 _SKIPPED = pytest.StashKey[list[str]]()

@@ -73,7 +73,7 @@ def bare_text(text: str) -> str:
     label = re.search(
         r"[\s。；;，,.-]*(?:负责人|责任人|(?<![A-Za-z])owner)\s*[:：\-—]", text, re.IGNORECASE
     )
-    kept = strip_owner_marks(text[: label.start()] if label and label.start() > 7 else text)
+    kept = strip_owner_marks(text[: label.start()] if label and label.start() > 3 else text)
     kept = re.sub(
         r"[，,；;。\s（(]*(?:完成(?:时间|日期)|截止(?:时间|日期)|ddl|deadline)\s*[:：]?\s*[^，。；;,\n]{2,24}[)）]?$",
         "",
