@@ -104,8 +104,10 @@ _VERB_LEAD = frozenset(
         "our",
     ]
 )
-_GROUPS = re.compile("[相有]关")
-"""「相关同事」 is nobody, though 关 is a surname."""
+_GROUPS = re.compile(
+    "[相有]关|对应|安排(?=专|人)|(?:客户|用户|院)方(?=安排|负责|提供|完成|确认|跟进|处理|组织|牵头|自行|尽快)"
+)
+"""Words with a surname in them that name nobody: 「相关同事」, 「客户方安排专人」."""
 _PLACEHOLDER = re.compile(
     r"团|队|小组|部门|待|未定|暂无|无$|tbd|none|unassigned|n/?a|大家|全员|专人|相关", re.IGNORECASE
 )
@@ -113,7 +115,7 @@ _PLACEHOLDER = re.compile(
 
 def names_owner(words: str) -> bool:
     """Whether an owner stands in `words` (of the readable copy)."""
-    words = _GROUPS.sub("  ", words)
+    words = _GROUPS.sub(lambda group: " " * len(group.group()), words)
     for mark in find_owners(words):
         if not mark.is_team and not all(_PLACEHOLDER.search(name) for name in mark.names):
             return True
