@@ -138,3 +138,10 @@ def test_only_an_export_ranks_high() -> None:
     assert is_high(card("exp.k1", "problem", "签收页白屏", fields=ranked))
     assert not is_high(card("not.c1", "problem", "签收页白屏", fields=ranked))
     assert not is_high(card("exp.k2", "problem", "签收页白屏", fields=Fields(priority="Low")))
+
+
+def test_a_line_that_names_another_key_stays_apart() -> None:
+    """The very words of a ticket under another ticket's key are another matter."""
+    ticket = card("exp.k1", "problem", "司机端签收页偶发白屏", state="open", refs=("301",))
+    line = card("min.c1", "problem", "司机端签收页偶发白屏", state="open", refs=("302",))
+    assert sizes(ticket, line) == [1, 1]

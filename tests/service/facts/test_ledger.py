@@ -58,7 +58,7 @@ def test_a_ticket_only_mentioned_is_omitted_with_that_reason() -> None:
 
 def test_ids_inside_links_are_no_tickets() -> None:
     """The number in an address or an entity is no ticket."""
-    text = "签收页已上线，见 https://example.org/issues/#4711 和 &#8220;说明&#8221;\n"
+    text = "签收页已上线，见 https://example.org/issues?key=YLD-77 和 &#8220;说明&#8221;\n"
     source = read_paste(text, 1)
     ledger = build_ledger((), {}, (), [source], language="zh")
     assert ledger == ()
@@ -86,3 +86,11 @@ def test_problems_and_actions_are_entries_too() -> None:
         ("problem", "车载终端掉线 12 台", "in_draft", ("Q1",)),
         ("action", "补齐接口文档", "in_draft", ("F1",)),
     ]
+
+
+def test_ids_in_the_words_of_an_export_are_no_rows() -> None:
+    """A title that mentions another tracker's #888 adds no ticket to the export's own."""
+    source = read_source(ZENTAO.replace("围栏误报", "围栏误报（对应 #888）").encode(), "bugs.csv")
+    draft = draft_month(project="云岭", month="2026-09", sources=[source])
+    tickets = {entry.entry for entry in draft.ledger if entry.kind == "ticket"}
+    assert tickets == {ticket.key for ticket in source.tickets}

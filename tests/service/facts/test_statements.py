@@ -150,6 +150,7 @@ def test_questions_state_no_fact(line: str) -> None:
 @pytest.mark.parametrize("line", ["暂无明显问题", "无", "None"])
 def test_denied_problems_are_none(line: str) -> None:
     """暂无问题 under a heading of problems is no problem."""
+    assert cards(minutes(f"## 二、问题\n\n- {line}\n")) == ()
     assert cards(minutes(f"## 二、问题\n\n{line}\n")) == ()
 
 
@@ -206,3 +207,15 @@ def test_owner_and_day_tails_leave_the_text(line: str, text: str) -> None:
     assert card.text == text
     assert card.fields.owner
     assert card.fields.due
+
+
+def test_who_is_named_beside_a_problem_does_not_own_it() -> None:
+    """A name in brackets behind a problem says who told it; in a list of actions it is the owner."""
+    told = one(minutes("### 1. 路线规划\n\n- 引擎跑一次超时，调度等不了（程朔）\n"), "超时")
+    assert (told.kind, told.fields.owner) == ("problem", "")
+
+
+def test_the_day_of_a_problem_is_no_due_day() -> None:
+    """9月18日前… in a problem tells when it happens; nobody has promised anything."""
+    card = one(minutes("## 问题\n\n- 9月18日前车载终端一直超时\n"), "超时")
+    assert (card.kind, card.fields.due, card.fields.due_raw) == ("problem", "", "")
