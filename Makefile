@@ -3,7 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
+# -qq: errors are shown, warnings of somebody's pip configuration are not.
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
+LOCK := pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
+    --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
 # What was installed, so that a second call has nothing to do.
 RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
@@ -13,7 +16,7 @@ PROJECT := 青岚二院HIS
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check docs eval bench clean
+.PHONY: help setup demo run test check docs eval bench lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +40,7 @@ run: $(RUNTIME)  ## serve the web form on http://127.0.0.1:8000
 	$(BIN)/fupan serve
 
 test: $(DEV)  ## run the tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(DEV)  ## formatting, lint, types, import contracts, docs
 	$(BIN)/ruff format --check .
@@ -55,6 +58,11 @@ eval: $(DEV)  ## measure the drafts of the authored months
 
 bench: $(DEV)  ## measure speed as a ratio
 	$(BIN)/python -m evals.bench
+
+lock:  ## write the hash-locked requirements anew from requirements/*.in (needs pip-tools)
+	$(LOCK) -o requirements/dev.txt requirements/dev.in
+	$(LOCK) -c requirements/dev.txt -o requirements/runtime.txt requirements/runtime.in
+	$(LOCK) -c requirements/dev.txt -o requirements/build.txt requirements/build.in
 
 clean:  ## remove .venv and build output; data/ is left alone
 	rm -rf $(VENV) build dist *.egg-info
