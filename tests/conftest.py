@@ -2,7 +2,7 @@
 
 Tests whose material is absent are deselected by their marker and listed at the end; `built_commands`
 runs only when asked for (`pytest -m built_commands`). Nothing is ever skipped: with FUPAN_NO_SKIP=1
-a skip of a collected test, or of a whole file, fails the session.
+a skip or an expected failure of a collected test, or a skip of a whole file, fails the session.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ from tests.real_data import real_data
 # No test is timed (a loaded machine is normal), and a run repeats the same examples as the last.
 settings.register_profile(
     "fupan", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("fupan")
+
+# A slow machine is no defect: examples are never timed.
+settings.register_profile(
+    "fupan", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("fupan")
 
@@ -78,9 +84,9 @@ def pytest_make_collect_report(
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Remembers a test that was skipped; an expected failure is none."""
+    """Remembers a test that was skipped or that is expected to fail: neither proves anything."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail"):
+    if report.skipped or hasattr(report, "wasxfail"):
         item.config.stash[_SKIPPED].append(item.nodeid)
     return report
 

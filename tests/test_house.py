@@ -140,6 +140,34 @@ def test_the_make_targets_of_the_documents_exist() -> None:
     assert {"demo", "test", "check"} <= named <= targets
 
 
+def test_make_lists_the_commands_of_the_house() -> None:
+    """Each command people and CI rely on is a target, and `make` alone lists it with a word on it."""
+    listed = set(re.findall(r"^([a-z]+):.*?## \S", read("Makefile"), re.MULTILINE))
+    wanted = "help setup demo run test check eval bench lock clean"
+    assert set(wanted.split()) <= listed
+
+
+@pytest.mark.parametrize("mark", ["skip", "xfail(strict=False)"])
+@pytest.mark.parametrize("strict", ["0", "1"])
+def test_a_skip_fails_the_run_where_nothing_may_be_skipped(
+    mark: str, strict: str, tmp_path: Path
+) -> None:
+    """With FUPAN_NO_SKIP=1 a skipped or expectedly failing test fails the session; else it does not."""
+    case = tmp_path / "test_case.py"
+    case.write_text(f"import pytest\n\n@pytest.mark.{mark}\ndef test_it():\n    assert False\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-c", "pytest.ini", case.name],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "FUPAN_NO_SKIP": strict},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == int(strict), ran.stdout
+    assert ("the run fails" in ran.stdout) == bool(int(strict))
+
+
 def test_links_between_documents_hold() -> None:
     """A relative link in a document of the house leads to a file that is there."""
     broken = {
