@@ -19,21 +19,13 @@ from tests.real_data import real_data
 
 # No test is timed (a loaded machine is normal), and a run repeats the same examples as the last.
 settings.register_profile(
-    "fupan", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "fupan",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile("fupan")
-
-# A slow machine is no defect: examples are never timed.
-settings.register_profile(
-    "fupan", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
-settings.load_profile("fupan")
-
-# A busy machine must not decide whether a property holds.
-settings.register_profile(
-    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
-settings.load_profile("untimed")
 
 _DESELECTED = pytest.StashKey[list[str]]()
 _SKIPPED = pytest.StashKey[list[str]]()
