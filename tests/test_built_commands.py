@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,12 @@ def test_demo_works_in_an_empty_folder(tmp_path: Path) -> None:
     }
     clean.pop("PYTHONPATH", None)
     ran = subprocess.run(
-        [make, "demo"], cwd=clone, env=clean, capture_output=True, text=True, check=False
+        [make, "demo", f"PYTHON={sys.executable}"],
+        cwd=clone,
+        env=clean,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ran.returncode == 0, ran.stderr
     for heading in ("（草稿）", "上月行动逐条回看", "一、进度", "二、问题", "三、经验", "四、下月"):
