@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import datetime
 from typing import get_args
 
 from hypothesis import strategies as st
@@ -51,7 +52,8 @@ numbers = st.integers(1, 10**6)
 answers: st.SearchStrategy[Answer] = st.sampled_from(get_args(Answer))
 months = st.builds("{:04d}-{:02d}".format, st.integers(2000, 2099), st.integers(1, 12))
 days = st.just("") | st.dates().map(lambda day: day.isoformat())
-times = st.datetimes(timezones=st.timezones()).map(lambda time: time.isoformat())
+FIRST, LAST = datetime.fromisoformat("0001-01-03"), datetime.fromisoformat("9999-12-29")
+times = st.datetimes(FIRST, LAST, timezones=st.timezones()).map(lambda time: time.isoformat())
 
 
 @st.composite

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, NoReturn, get_args
 
 from service.documents.drafts import (
@@ -121,8 +121,9 @@ def _read_signer(node: Node) -> str:
 def _read_time(node: Node) -> str:
     text = node.text()
     try:
-        datetime.fromisoformat(text)
-    except ValueError as error:
+        # The calendar's first and last day may have no time in UTC, which exports show.
+        datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise node.fault(
             zh="应为 ISO 时间，例如 2026-10-31T09:00:00+00:00",
             en="must be an ISO time such as 2026-10-31T09:00:00+00:00",

@@ -79,6 +79,7 @@ def test_what_is_no_json_is_refused(data: bytes) -> None:
         ("language", "en"),
         ("signed_by", "  "),
         ("signed_at", "昨天"),
+        ("signed_at", "0001-01-01T00:00:00+08:00"),
         ("imported", "no"),
         ("decisions", [{}]),
         ("sections", None),
