@@ -54,7 +54,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "title": "{project}: monthly implementation review, {year}-{month:02d}",
         "draft": " (draft)",
-        "draft_mark": "Draft: written by {writer} from {count} sources. Nobody has reviewed it yet; "
+        "draft_mark": "Draft: written by {writer} from {count} source(s). Nobody has reviewed it yet; "
         "this is no official review.",
         "rules": "rules",
         "model": "a model",

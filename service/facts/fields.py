@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from service.facts.outline import Statement
 from service.review import CardKind, Fields
-from service.text.dates import due_of, find_dates
+from service.text.dates import DateMention, due_of, find_dates
 from service.text.people import find_owners, strip_owner_marks
 
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千]")
@@ -30,6 +30,7 @@ _UNIT = re.compile(r"^\s*[\d.,]+\s*(?P<unit>[^\d\s，。；,;（(]{1,6})")
 _SLIP = re.compile(
     r"(?:延期|推迟|顺延|滞后|延后|改期|改到|slipp?ed|delayed|postponed|moved|pushed)", re.IGNORECASE
 )
+_FROM = re.compile(r"\s+from\s", re.IGNORECASE)
 _PLANNED = re.compile(r"(?:原?计划|原定|应于|本应|was planned|were planned|planned)", re.IGNORECASE)
 _ACTUAL = re.compile(
     r"实际|actual(?:ly)?|(?:and |it )(?:went live|ended|finished|was done|took place)",
@@ -187,10 +188,13 @@ def _with_slip(statement: Statement, fields: Fields) -> Fields:
         (d for d in days if d.start >= begin and (not slip or d.start < slip.start())), None
     )
     later = next((d for d in days if slip and d.start >= slip.start() and d != first), None)
+    planned_due = first.first if first else ""
+    if first is None and slip and later and _is_from_to(statement.text, slip, later):
+        planned_due = later.first
     clause = re.split(r"[，,。；;]", statement.text[slip.start() :])[0] if slip else ""
     return replace(
         fields,
-        planned_due=first.first if first else "",
+        planned_due=planned_due,
         due=later.last if later else fields.due,
         due_raw=later.raw if later else fields.due_raw,
         deviation=clause.strip(),
@@ -233,7 +237,14 @@ def is_slip(statement: Statement) -> bool:
     if _PLANNED.search(statement.text):
         return True
     days = [d for d in find_dates(statement.text, statement.around) if d.granularity == "day"]
-    return any(d.end <= slip.start() for d in days) and any(d.start >= slip.end() for d in days)
+    before = [day for day in days if day.end <= slip.start()]
+    after = [day for day in days if day.start >= slip.end()]
+    return bool(after) and (bool(before) or _is_from_to(statement.text, slip, after[0]))
+
+
+def _is_from_to(text: str, slip: re.Match[str], day: DateMention) -> bool:
+    """moved from 12 September to 19 September: read as one range behind the word."""
+    return day.first != day.last and _FROM.match(text, slip.end()) is not None
 
 
 def is_change(text: str) -> bool:

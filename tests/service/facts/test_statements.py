@@ -219,3 +219,17 @@ def test_the_day_of_a_problem_is_no_due_day() -> None:
     """9月18日前… in a problem tells when it happens; nobody has promised anything."""
     card = one(minutes("## 问题\n\n- 9月18日前车载终端一直超时\n"), "超时")
     assert (card.kind, card.fields.due, card.fields.due_raw) == ("problem", "", "")
+
+
+def test_an_english_slip_between_two_days_is_a_milestone() -> None:
+    """`moved from 12 September to 19 September` keeps both days: the plan and the new date."""
+    source = read_paste("Fuel card report moved from 12 September 2026 to 19 September 2026.\n", 1)
+    card = read_facts(source, "2026-09")[0]
+    assert card.kind == "milestone"
+    assert (card.fields.planned_due, card.fields.due) == ("2026-09-12", "2026-09-19")
+
+
+def test_a_lost_connection_is_a_problem() -> None:
+    """Everyday words of outages (掉线, 白屏) are read outside a 问题 heading too."""
+    source = read_paste("9月8日车载终端掉线 12 台\n", 1)
+    assert [card.kind for card in read_facts(source, "2026-09")] == ["problem"]
