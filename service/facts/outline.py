@@ -40,7 +40,7 @@ _DAY_HEAD = re.compile(
 _MONTH_HEAD = re.compile(
     r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?![a-z])"
 )
-_QUESTION = re.compile(r"[?？][)）”\"]?\s*(?:-?\s*A[:：].*)?$|^\**Q\s*[:：]|^是否|[?？]\s*-")
+_QUESTION = re.compile(r"[?？][)）”\"]?\s*(?:-?\s*A[:：].*)?$|^\**Q\s*[:：]|^是否|[?？]\s*-(?!-)")
 
 
 @dataclass(frozen=True, slots=True)

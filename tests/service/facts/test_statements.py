@@ -233,3 +233,14 @@ def test_a_lost_connection_is_a_problem() -> None:
     """Everyday words of outages (掉线, 白屏) are read outside a 问题 heading too."""
     source = read_paste("9月8日车载终端掉线 12 台\n", 1)
     assert [card.kind for card in read_facts(source, "2026-09")] == ["problem"]
+
+
+def test_a_question_handed_to_somebody_is_an_action() -> None:
+    """`…冲击有多大？ --程朔` asks a named person to find out; a question to nobody is only talk."""
+    source = read_paste(
+        "会议纪要\n与会人：程朔、段岚\n本期会议议题：\n1、终端固件升级\n"
+        "     1、升级涉及多少终端？评估下冲击有多大？ --程朔\n     升级要多久？\n",
+        1,
+    )
+    found = read_facts(source, "2026-09")
+    assert [(card.kind, card.fields.owner) for card in found] == [("action", "程朔")]
