@@ -22,6 +22,7 @@ from starlette.types import Lifespan
 from service import __version__
 from service.api import routes
 from service.archive import Archive
+from service.critique import proved_rulebook
 from service.desk import Desk
 from service.error_responses import Answer, ErrorResponses
 from service.errors import AddressRefused, FupanError, Language, RecallUnavailable
@@ -52,8 +53,10 @@ _SAMPLES: dict[Language, tuple[str, str, str]] = {
 def create_app(settings: Settings) -> FastAPI:
     """The whole service over the data in `settings.data`.
 
-    Raises StoreInUse when another process holds that directory.
+    Raises StoreInUse when another process holds that directory, and RuleError when a critique rule
+    is malformed or fails its own examples: better no start than a critique that finds nothing.
     """
+    proved_rulebook()
     with ExitStack() as opened:
         archive = opened.enter_context(Archive.open(settings.data))
         recall = opened.enter_context(open_recall(archive, settings.data))

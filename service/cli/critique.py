@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from service.cli.language import person_language
-from service.critique import Critique, CritiqueInputs, critique, inputs_of
-from service.critique.reading import proved_rulebook
+from service.critique import Critique, CritiqueInputs, critique, inputs_of, proved_rulebook
 from service.critique.report import (
     document_of,
     exit_code,

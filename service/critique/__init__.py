@@ -5,7 +5,7 @@ they prove themselves on their own examples before the first text is read.
 """
 
 from service.critique.inputs import Critique, CritiqueInputs, LastAction, OpenTicket, inputs_of
-from service.critique.reading import critique
+from service.critique.reading import critique, proved_rulebook
 from service.critique.report import document_of, report
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "critique",
     "document_of",
     "inputs_of",
+    "proved_rulebook",
     "report",
 ]

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.app import check_address, create_app, serve
-from service.errors import AddressRefused, StoreInUse
+from service.errors import AddressRefused, RuleError, StoreInUse
 from service.settings import Settings
 
 
@@ -39,3 +39,14 @@ def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
         pass
     with TestClient(create_app(Settings(data=tmp_path))):
         pass  # the first has ended and given it back
+
+
+def test_a_bad_rule_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that fails its own examples is told at the start, not at somebody's first request."""
+
+    def refuse() -> None:
+        raise RuleError(zh="规则有错", en="a bad rule")
+
+    monkeypatch.setattr("service.app.proved_rulebook", refuse)
+    with pytest.raises(RuleError):
+        create_app(Settings(data=tmp_path))
