@@ -60,11 +60,7 @@ def draft_month(
     Raises WrongMonth for a month that is not YYYY-MM, EmptyInput when there is no source.
     """
     check_month(month)
-    if not sources:
-        raise EmptyInput(
-            zh="没有资料：请粘贴文字或上传至少一个文件。",
-            en="No sources: paste some text or upload at least one file.",
-        )
+    _require(sources)
     report = progress or (lambda _: None)
     language = language or _language_of(sources)
     report("facts")
@@ -79,12 +75,7 @@ def draft_month(
     material = _material(month, language, told, sentences, answered, conflicts, last_review)
     written = write_sections(material)
     report("grounding")
-    periods = {
-        sentence.id: period
-        for source in sources
-        if (period := other_period(source, month))
-        for sentence in source.sentences
-    }
+    periods = _periods(sources, month)
     items = ground(
         [
             _of_other_period(_recurring(one.item, similar, language), periods, language)
@@ -140,6 +131,24 @@ def critique_draft(
         item_id = next((i for s, e, i in spans if s <= finding.start < e), "")
         findings.append(replace(finding, item_id=item_id, cases=tuple(find(finding))))
     return tuple(findings)
+
+
+def _require(sources: Sequence[Source]) -> None:
+    if not sources:
+        raise EmptyInput(
+            zh="没有资料：请粘贴文字或上传至少一个文件。",
+            en="No sources: paste some text or upload at least one file.",
+        )
+
+
+def _periods(sources: Sequence[Source], month: str) -> dict[str, str]:
+    """The sentences of sources that say they cover another period, with that period."""
+    return {
+        sentence.id: period
+        for source in sources
+        if (period := other_period(source, month))
+        for sentence in source.sentences
+    }
 
 
 def _language_of(sources: Sequence[Source]) -> Language:

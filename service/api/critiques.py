@@ -23,7 +23,7 @@ def critique(desk: TheDesk, sent: CritiqueSent) -> Response:
         sources=sent.sources,
         last_review=last_review(desk, sent.last_month),
     )
-    document = report([document_of("paste:1", sent.text, found)], found.rules_hash)
+    document = report([document_of("paste:1", sent.text.encode(), found)], found.rules_hash)
     critique_id = desk.archive.save_critique(document)
     headers = {"Location": f"/api/v1/critiques/{critique_id}"}
     return JSONResponse(document, status_code=201, headers=headers)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from service.cli.language import person_language
+from service.cli.reviews import read_review
 from service.critique import Critique, CritiqueInputs, critique, inputs_of, proved_rulebook
 from service.critique.report import (
     document_of,
@@ -21,8 +22,10 @@ from service.critique.report import (
     text_lines,
     unread_document,
 )
-from service.errors import FupanError, InputError, InvalidReview, Language, RuleError
-from service.review import SEVERITIES, Case, Finding, SignedReview, Source
+from service.errors import FupanError, InputError, Language, RuleError
+from service.intake.decoding import decode
+from service.intake.guard import check_bytes
+from service.review import SEVERITIES, Case, Finding, Source
 
 FindCases = Callable[[Sequence[Source]], Callable[[Finding], tuple[Case, ...]]]
 _NO_RULES = "sha256:" + "0" * 64
@@ -58,9 +61,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _find_cases(sources: Sequence[Source]) -> Callable[[Finding], tuple[Case, ...]]:
-    from service.recall import (
-        case_finder,  # ranking is heavy; only a critique with sources needs it
-    )
+    from service.recall import case_finder  # ranking is heavy; only sources need it
 
     return case_finder(sources)
 
@@ -102,7 +103,8 @@ def critique_files(
 
 def _one(name: str, beside: _Beside, language: Language) -> tuple[dict[str, Any], Critique | None]:
     try:
-        text = _read(name)
+        data = _read(name)
+        text, _ = decode(data, name)
     except InputError as error:
         return unread_document(name, error, language), None
     found = critique(text, inputs=beside.inputs)
@@ -110,14 +112,11 @@ def _one(name: str, beside: _Beside, language: Language) -> tuple[dict[str, Any]
         cases = beside.cases
         findings = tuple(replace(one, cases=tuple(cases(one))) for one in found.findings)
         found = replace(found, findings=findings)
-    return document_of(name, text, found), found
+    return document_of(name, data, found), found
 
 
-def _read(name: str) -> str:
-    """The text of a file or of standard input, by the same ladder as every source."""
-    from service.intake.decoding import decode
-    from service.intake.guard import check_bytes
-
+def _read(name: str) -> bytes:
+    """The bytes of a file or of standard input; refused like any source when they are no text."""
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
@@ -126,7 +125,7 @@ def _read(name: str) -> str:
             en=f"{name} cannot be read ({error.strerror}): check its path and permissions.",
         ) from error
     check_bytes(data, name)
-    return decode(data, name)[0]
+    return data
 
 
 def _beside(options: argparse.Namespace, find_cases: FindCases | None) -> _Beside:
@@ -135,22 +134,9 @@ def _beside(options: argparse.Namespace, find_cases: FindCases | None) -> _Besid
         from service.intake import read_paths
 
         sources = read_paths(options.sources).sources
-    last = _review(options.last_month) if options.last_month else None
+    last = read_review(options.last_month) if options.last_month else None
     cases = find_cases(sources) if sources and find_cases else None
     return _Beside(inputs_of(sources, last), cases)
-
-
-def _review(path: Path) -> SignedReview:
-    from service.documents import review_from_document
-
-    try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise InvalidReview(
-            zh=f"{path} 不是可读的 JSON：请用已定稿总结的 JSON 下载文件。",
-            en=f"{path} is no readable JSON: use the JSON download of a signed review.",
-        ) from error
-    return review_from_document(document)
 
 
 def _print_failure(

@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from service.cli.language import person_language
-from service.documents import draft_document, review_from_document
-from service.errors import EmptyInput, InvalidReview
+from service.cli.reviews import read_review
+from service.documents import draft_document
+from service.errors import EmptyInput
 from service.export.markdown import draft_markdown
 from service.intake import Intake, read_paths
 from service.pipeline import check_month, draft_month
@@ -54,18 +54,6 @@ def run(options: argparse.Namespace) -> int:
         )
     _write(_render(draft, options.format), options.output)
     return 0
-
-
-def read_review(path: Path) -> SignedReview:
-    """The signed review in a JSON file. Raises InvalidReview when it is none."""
-    try:
-        document: Any = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise InvalidReview(
-            zh=f"{path} 不是可读的 JSON：请用已定稿总结的 JSON 下载文件。",
-            en=f"{path} is no readable JSON: use the JSON download of a signed review.",
-        ) from error
-    return review_from_document(document)
 
 
 def _draft_in_store(
@@ -125,4 +113,4 @@ def _write(text: str, output: Path | None) -> None:
     output.write_text(text, encoding="utf-8", newline="\n")
 
 
-__all__ = ["add_arguments", "read_review", "run"]
+__all__ = ["add_arguments", "run"]

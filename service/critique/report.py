@@ -20,12 +20,12 @@ _SEVERITY_WORDS: dict[Language, dict[Severity, str]] = {
 }
 
 
-def document_of(path: str, text: str, found: Critique) -> dict[str, Any]:
-    """One read document of a report. `text` is without byte-order mark."""
+def document_of(path: str, data: bytes, found: Critique) -> dict[str, Any]:
+    """One read document of a report; `data` are the bytes as they were handed in."""
     counts = Counter(one.severity for one in found.findings if one.suppressed is None)
     return {
         "path": path,
-        "sha256": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "sha256": hashlib.sha256(data).hexdigest(),
         "language": found.language,
         "counts": {
             **{severity: counts[severity] for severity in SEVERITIES},
