@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # -qq: errors are shown, warnings of somebody's pip configuration are not.
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
-LOCK := pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
+LOCK := CUSTOM_COMPILE_COMMAND="make lock" pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
     --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
 # What was installed, so that a second call has nothing to do.
 RUNTIME := $(VENV)/.installed-runtime

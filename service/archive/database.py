@@ -34,6 +34,7 @@ class Database:
             with _explained(path), self._writing() as connection:
                 _migrate(connection)
         except BaseException:
+            # Whatever stopped the opening, the file must not stay held by a half-made archive.
             self._engine.dispose()
             raise
 
