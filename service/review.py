@@ -7,9 +7,9 @@ empty string means unknown: nothing here is ever guessed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from service.errors import Language as Language
 
@@ -44,8 +44,42 @@ class TextPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphPlace(TextPlace):
+    """A sentence of a document (DOCX, HTML, RTF): a text place in the text read out of it, and the
+    number of its paragraph, counted from 1 in reading order, table cells and text boxes too."""
+
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace(TextPlace):
+    """A sentence of a paged document (PDF): a text place in the text read out of it, and its page."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CuePlace(TextPlace):
+    """A sentence of a transcript: who says it, when, and in which turn.
+
+    What is said may run over several cues or lines, with cue ids and times between, so the sentence
+    is cut out of the decoded file in `spans` (start, end), and `spoken(decoded, spans)` is its text;
+    `start` and `end` are those of the whole. `turn` counts from 1; `time` is HH:MM:SS from the start
+    of the recording ("" where the file has no times); `speaker` is as written, "" for nobody.
+    """
+
+    turn: int
+    time: str
+    speaker: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TablePlace:
-    """Where a cell stands in a CSV file: the header record is row 1, the first column 1."""
+    """Where a cell stands in a table: the first record of a sheet is row 1, the first column 1.
+
+    `sheet` is "" for a CSV file.
+    """
 
     sheet: str
     row: int
@@ -53,7 +87,27 @@ class TablePlace:
     header: str
 
 
+@dataclass(frozen=True, slots=True)
+class RecordPlace(TablePlace):
+    """Where a value stands in a file of records (JSON): `sheet` is the list, `row` the record from 1,
+    `header` the field, and `path` leads there from the root, such as "cards[12].name"."""
+
+    path: str
+
+
 Place = TextPlace | TablePlace
+"""Any of the above: paragraphs, pages and cues are text places, records are table places."""
+
+
+def spoken(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """What stands in `spans` of `text`, white space tidied, as one sentence: a blank parts two spans
+    unless a Han character or full-width sign stands at the seam."""
+    said = ""
+    for start, end in spans:
+        piece = " ".join(text[start:end].split())
+        wide = said[-1:] > "\u2e7f" or piece[:1] > "\u2e7f"
+        said += piece if wide or not said or not piece else f" {piece}"
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +203,42 @@ class IntakeReport:
     warnings: tuple[IntakeWarning, ...] = ()
 
 
-SourceKind = Literal["notes", "minutes", "tickets", "table"]
+SourceKind = Literal[
+    "notes", "minutes", "transcript", "mail", "tickets", "table", "attachment", "empty"
+]
+"""What a source holds. An `attachment` (code, a log) is kept and can be cited, but nothing is read out
+of it; an `empty` one has headings or a form that nobody filled in."""
+
+Form = Literal[
+    "text", "csv", "json", "transcript", "docx", "xlsx", "xls", "pdf", "html", "rtf", "eml", "msg"
+]
+"""How a source is written: which reader reads it."""
+FORMS: tuple[Form, ...] = get_args(Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a source with a day of its own: a meeting of a year's file, a mail of a thread.
+
+    It is `sentences[first:end]`. `dated` is its ISO day, "" for none. `copy_of` is the number (from 0)
+    of the block that it repeats; the copy is kept, and nothing is read out of it.
+    """
+
+    first: int
+    end: int
+    dated: str = ""
+    title: str = ""
+    copy_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One thing handed in: its path as given ("paste:1" for a paste) and its numbered sentences.
 
-    `text` is the decoded content without byte-order mark, line ends untouched. `dated` is the day the
-    source says it is of (a meeting's date), "" where it says none.
+    `text` is the decoded content without byte-order mark, line ends untouched; of a document it is the
+    text read out of it. `encoding` is "" for what is no text file. `dated` is the day the source says
+    it is of (a meeting's date), "" where it says none. A file of one block has no `blocks`.
+    `dialect` names the ticket tool or the layout of a transcript.
     """
 
     name: str
@@ -171,6 +252,8 @@ class Source:
     dialect: str = ""
     tickets: tuple[Ticket, ...] = ()
     report: IntakeReport = IntakeReport()
+    form: Form = "text"
+    blocks: tuple[Block, ...] = ()
 
 
 # --- facts and items ---------------------------------------------------------------------------

@@ -41,6 +41,8 @@ def _fault(draft: Document, entry: Document, files: Files) -> str:
     place = entry["place"]
     if place["kind"] == "text":
         return _text_fault(text, place, entry["text"])
+    if place["kind"] == "cue":
+        return _cue_fault(text, place, entry["text"])
     return _table_fault(text, place, entry["text"])
 
 
@@ -53,6 +55,14 @@ def _text_fault(text: str, place: Document, cited: str) -> str:
     column = len(before) - (before.rfind("\n") + 1) + 1
     if (line, column) != (place["line"], place["column"]):
         return f"it stands at {line}:{column}, not at {place['line']}:{place['column']}"
+    return ""
+
+
+def _cue_fault(text: str, place: Document, cited: str) -> str:
+    """What is said may run over several cues: white space at the seams makes no difference."""
+    said = "".join(text[start:end] for start, end in place["spans"])
+    if "".join(said.split()) != "".join(cited.split()):
+        return "another text stands in its spans"
     return ""
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from service.archive import corpus
 from service.archive.identity import new_id, now
 from service.archive.records import SourceMark, StoredSource
-from service.archive.source_codec import source_from_json, source_to_json
 from service.archive.tables import SourceRow
+from service.documents import source_from_lines, source_lines
 from service.errors import NotFound
 from service.review import Source
 
@@ -27,7 +27,7 @@ class Prepared:
 
 def prepare(source: Source) -> Prepared:
     """What `add` stores; needs no database."""
-    return Prepared(source, source_to_json(source), tuple(corpus.pieces_of(source)))
+    return Prepared(source, "\n".join(source_lines(source)), tuple(corpus.pieces_of(source)))
 
 
 def add(
@@ -119,4 +119,6 @@ def _not_found(source_id: str) -> NotFound:
 
 
 def _stored(row: SourceRow) -> StoredSource:
-    return StoredSource(row.id, row.project, row.month, source_from_json(row.content), row.added_at)
+    return StoredSource(
+        row.id, row.project, row.month, source_from_lines(row.content.split("\n")), row.added_at
+    )

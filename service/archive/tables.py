@@ -18,7 +18,7 @@ class Base(DeclarativeBase):
 
 
 class SourceRow(Base):
-    """A source: its bytes, and the JSON of `source_codec` in `content`."""
+    """A source: its bytes, and the JSON lines of `documents.sources` in `content`."""
 
     __tablename__ = "sources"
     __table_args__ = (UniqueConstraint("project", "month", "name", "sha256"),)

@@ -14,6 +14,7 @@ from service.documents.reviews import (
     review_from_document,
     review_from_json,
 )
+from service.documents.sources import head_of, source_from_lines, source_lines
 
 __all__ = [
     "DRAFT_SCHEMA",
@@ -24,9 +25,12 @@ __all__ = [
     "draft_from_document",
     "finding_document",
     "finding_from_document",
+    "head_of",
     "place_document",
     "place_from_document",
     "review_document",
     "review_from_document",
     "review_from_json",
+    "source_from_lines",
+    "source_lines",
 ]

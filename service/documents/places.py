@@ -5,26 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from service.documents.node import Document, Node
-from service.review import Place, Sentence, TablePlace, TextPlace
+from service.review import (
+    CuePlace,
+    PagePlace,
+    ParagraphPlace,
+    Place,
+    RecordPlace,
+    Sentence,
+    TablePlace,
+    TextPlace,
+)
 
 
 def place_document(place: Place) -> Document:
-    """`{"kind":"text",…}` in code points, or `{"kind":"table",…}` for a cell of a CSV file."""
-    if isinstance(place, TextPlace):
-        return {
-            "kind": "text",
-            "line": place.line,
+    """A place with its `kind`: text, paragraph, page, cue, table or record. Offsets are code points."""
+    if isinstance(place, TablePlace):
+        document: Document = {
+            "kind": "record" if isinstance(place, RecordPlace) else "table",
+            "sheet": place.sheet,
+            "row": place.row,
             "column": place.column,
-            "start": place.start,
-            "end": place.end,
+            "header": place.header,
         }
-    return {
-        "kind": "table",
-        "sheet": place.sheet,
-        "row": place.row,
+        if isinstance(place, RecordPlace):
+            document["path"] = place.path
+        return document
+    document = {
+        "kind": "text",
+        "line": place.line,
         "column": place.column,
-        "header": place.header,
+        "start": place.start,
+        "end": place.end,
     }
+    if isinstance(place, ParagraphPlace):
+        document |= {"kind": "paragraph", "paragraph": place.paragraph}
+    elif isinstance(place, PagePlace):
+        document |= {"kind": "page", "page": place.page}
+    elif isinstance(place, CuePlace):
+        spans = [list(span) for span in place.spans]
+        document |= {"kind": "cue", "turn": place.turn, "time": place.time}
+        document |= {"speaker": place.speaker, "spans": spans}
+    return document
 
 
 def place_from_document(document: Document) -> Place:
@@ -34,20 +55,42 @@ def place_from_document(document: Document) -> Place:
 
 def read_place(node: Node) -> Place:
     """The place at `node`."""
-    if node.at("kind").choice(("text", "table")) == "text":
-        start = node.at("start").number(0)
-        return TextPlace(
-            line=node.at("line").number(1),
-            column=node.at("column").number(1),
-            start=start,
-            end=node.at("end").number(start),
+    kind = node.at("kind").choice(("text", "paragraph", "page", "cue", "table", "record"))
+    if kind in ("table", "record"):
+        cell = (
+            node.at("sheet").text(),
+            node.at("row").number(1),
+            node.at("column").number(1),
+            node.at("header").text(),
         )
-    return TablePlace(
-        sheet=node.at("sheet").text(),
-        row=node.at("row").number(1),
-        column=node.at("column").number(1),
-        header=node.at("header").text(),
+        return TablePlace(*cell) if kind == "table" else RecordPlace(*cell, node.at("path").text())
+    start = node.at("start").number(0)
+    where = (
+        node.at("line").number(1),
+        node.at("column").number(1),
+        start,
+        node.at("end").number(start),
     )
+    if kind == "paragraph":
+        return ParagraphPlace(*where, node.at("paragraph").number(1))
+    if kind == "page":
+        return PagePlace(*where, node.at("page").number(1))
+    if kind == "cue":
+        return CuePlace(
+            *where,
+            node.at("turn").number(1),
+            node.at("time").text(),
+            node.at("speaker").text(),
+            tuple(_read_span(span) for span in node.at("spans").each()),
+        )
+    return TextPlace(*where)
+
+
+def _read_span(node: Node) -> tuple[int, int]:
+    edges = [edge.number(0) for edge in node.each()]
+    if len(edges) != 2 or edges[0] > edges[1]:
+        raise node.fault(zh="不是 [起, 止]", en="is no [start, end]")
+    return edges[0], edges[1]
 
 
 def evidence_documents(ids: Iterable[str], cited: Mapping[str, Sentence]) -> list[Document]:

@@ -12,7 +12,14 @@ from pathlib import PurePosixPath
 from service.errors import Language
 from service.export.escaping import escape, shorten
 from service.export.words import WORDS
-from service.review import Sentence, TablePlace
+from service.review import (
+    CuePlace,
+    PagePlace,
+    ParagraphPlace,
+    Place,
+    Sentence,
+    TablePlace,
+)
 
 QUOTED = 80
 """Code points of a quoted sentence."""
@@ -23,7 +30,8 @@ SHOWN_WORDS = 4
 NAMED_PLACES = 12
 """Further lines or rows that are named without their words."""
 
-_Key = tuple[str, bool, int]
+_Key = tuple[str, str, int]
+"""Source; what is counted (an entry of WORDS: line, row, paragraph, page, turn); its number."""
 
 
 def group(ids: Sequence[str], cited: Mapping[str, Sentence]) -> dict[_Key, list[Sentence]]:
@@ -32,10 +40,21 @@ def group(ids: Sequence[str], cited: Mapping[str, Sentence]) -> dict[_Key, list[
     for sentence_id in dict.fromkeys(ids):
         sentence = cited[sentence_id]
         place = sentence.place
-        table = isinstance(place, TablePlace)
-        number = place.row if isinstance(place, TablePlace) else place.line
-        groups.setdefault((sentence.source, table, number), []).append(sentence)
+        groups.setdefault((sentence.source, *_counted(place)), []).append(sentence)
     return groups
+
+
+def _counted(place: Place) -> tuple[str, int]:
+    """What of a source the reader counts to find the place, and its number."""
+    if isinstance(place, TablePlace):
+        return "row", place.row
+    if isinstance(place, ParagraphPlace):
+        return "paragraph", place.paragraph
+    if isinstance(place, PagePlace):
+        return "page", place.page
+    if isinstance(place, CuePlace):
+        return "turn", place.turn
+    return "line", place.line
 
 
 def quote_lines(
@@ -68,14 +87,15 @@ def quote(key: _Key, sentences: Sequence[Sentence], language: Language) -> str:
 
 
 def _places(keys: Sequence[_Key], language: Language) -> str:
-    """`folder/file:3、7`, or `file 第 3、7 行` of a table; a file's last two names are enough."""
+    """`folder/file:3、7`, or `file 第 3、7 行` of what has no lines; a file's last two names do."""
     words = WORDS[language]
-    files: dict[tuple[str, bool], list[str]] = {}
-    for source, table, number in keys:
-        files.setdefault((source, table), []).append(str(number))
+    files: dict[tuple[str, str], list[str]] = {}
+    for source, counted, number in keys:
+        files.setdefault((source, counted), []).append(str(number))
     named = []
-    for (source, table), numbers in files.items():
+    for (source, counted), numbers in files.items():
         name = escape("/".join(PurePosixPath(source.replace("\\", "/")).parts[-2:]))
         listed = words["list"].join(numbers)
-        named.append(f"{name} {words['row'].format(row=listed)}" if table else f"{name}:{listed}")
+        line = counted == "line"
+        named.append(f"{name}:{listed}" if line else f"{name} {words[counted].format(n=listed)}")
     return words["separator"].join(named)

@@ -23,7 +23,10 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "doubt": "待核实",
         "also_at": "另见",
         "more": "等 {count} 处",
-        "row": "第 {row} 行",
+        "row": "第 {n} 行",
+        "paragraph": "第 {n} 段",
+        "page": "第 {n} 页",
+        "turn": "第 {n} 次发言",
         "empty_progress": "资料里没有这一部分的内容。这不等于没有进展，请补充。",
         "empty_problems": "资料里没有提到问题。这不等于没有问题，请补充。",
         "empty_lessons": "资料里没有写经验或措施。这不等于没有，请补充。",
@@ -67,7 +70,10 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "doubt": "To verify",
         "also_at": "also at",
         "more": "and {count} in all",
-        "row": "row {row}",
+        "row": "row {n}",
+        "paragraph": "paragraph {n}",
+        "page": "page {n}",
+        "turn": "turn {n}",
         "empty_progress": "The sources hold nothing for this section. "
         "That does not mean nothing was done: please add it.",
         "empty_problems": "The sources mention no problem. "

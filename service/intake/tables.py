@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from service.errors import UnreadableTable
+from service.intake.detect import day_in_name
 from service.intake.dialects import Dialect, dialect_of
 from service.intake.guard import LARGEST, MOST_SENTENCES, check_count
+from service.intake.reader import Given, Reading
 from service.intake.tickets import Row, TicketReader
 from service.review import Cell, IntakeReport, IntakeWarning, Refusal, Sentence, TablePlace, Ticket
 
@@ -113,6 +115,20 @@ def read_table(text: str, source: str, prefix: str) -> TableReading:
     report = IntakeReport(len(rows), len(rows) - len(refused), tuple(refused), tuple(warnings))
     name = dialect.name if dialect else ""
     return TableReading(tuple(reading.sentences), tuple(tickets), name, report)
+
+
+def read_csv(given: Given) -> Reading:
+    """The reading of a CSV text. Raises UnreadableTable, InputTooLarge."""
+    table = read_table(given.text, given.name, given.prefix)
+    return Reading(
+        kind="tickets" if table.tickets else "table",
+        text=given.text,
+        sentences=table.sentences,
+        dated=day_in_name(given.name),
+        dialect=table.dialect,
+        tickets=table.tickets,
+        report=table.report,
+    )
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:

@@ -8,7 +8,16 @@ from urllib.parse import quote
 
 from service.desk import Desk
 from service.errors import Language
-from service.review import Case, Draft, Place, Sentence, TablePlace
+from service.review import (
+    Case,
+    CuePlace,
+    Draft,
+    PagePlace,
+    ParagraphPlace,
+    Place,
+    Sentence,
+    TablePlace,
+)
 from service.web.texts import text
 
 _PASTE = "paste:"
@@ -93,6 +102,7 @@ class Citations:
             return first
         cells.sort(key=lambda cell: cell[0].column)
         row = text("place.row", self._language, row=cells[0][0].row)
+        row = in_sheet(cells[0][0], row, self._language)
         shown = tuple(CitedCell(place.header or str(place.column), said) for place, said in cells)
         return replace(first, place=row, cells=shown)
 
@@ -127,7 +137,24 @@ def source_words(name: str, language: Language) -> str:
 
 
 def place_words(place: Place, language: Language) -> str:
-    """A place in words: a line of a text, a record and column of a table."""
+    """A place in words: a line, a paragraph, a page, a turn, or a row and column."""
     if isinstance(place, TablePlace):
-        return text("place.table", language, row=place.row, header=place.header or place.column)
+        cell = text("place.table", language, row=place.row, header=place.header or place.column)
+        return in_sheet(place, cell, language)
+    if isinstance(place, ParagraphPlace):
+        return text("place.paragraph", language, paragraph=place.paragraph)
+    if isinstance(place, PagePlace):
+        return text("place.page", language, page=place.page)
+    if isinstance(place, CuePlace):
+        speaker = place.speaker or text("place.nobody", language)
+        if place.time:
+            return text("place.turn_at", language, time=place.time, speaker=speaker)
+        return text("place.turn", language, turn=place.turn, speaker=speaker)
     return text("place.text", language, line=place.line)
+
+
+def in_sheet(place: TablePlace, words: str, language: Language) -> str:
+    """The words, with the sheet before them where a source has sheets."""
+    if not place.sheet:
+        return words
+    return text("place.sheet", language, sheet=place.sheet, place=words)

@@ -19,4 +19,4 @@ def test_round_trip_is_exact(place: Place) -> None:
 def test_an_unknown_kind_is_refused() -> None:
     """A place of a kind nobody knows is not read as something else."""
     with pytest.raises(ValueError, match="kind"):
-        place_from_document({"kind": "page", "page": 3})
+        place_from_document({"kind": "shelf", "page": 3})

@@ -1,0 +1,166 @@
+"""A read source as JSON lines, and back, so that nothing is read twice.
+
+The first line is the head (what the source is, its report); the others are its text, sentences and
+tickets in parts of bounded size. A source of ten thousand rows can so be stored, sent from one
+process to another and counted part by part, without standing in memory twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, astuple
+from typing import Any
+
+from service.review import (
+    Block,
+    Cell,
+    CuePlace,
+    IntakeReport,
+    IntakeWarning,
+    PagePlace,
+    ParagraphPlace,
+    Place,
+    RecordPlace,
+    Refusal,
+    Sentence,
+    Source,
+    TablePlace,
+    TextPlace,
+    Ticket,
+)
+
+TEXT_PART = 200_000
+"""Characters of a text part."""
+SENTENCES = 500
+TICKETS = 100
+
+_PLACES: Mapping[str, type[Any]] = {
+    "text": TextPlace,
+    "paragraph": ParagraphPlace,
+    "page": PagePlace,
+    "cue": CuePlace,
+    "table": TablePlace,
+    "record": RecordPlace,
+}
+_NAME_OF = {place: name for name, place in _PLACES.items()}
+
+
+def source_lines(source: Source) -> Iterator[str]:
+    """The source as lines of JSON; `source_from_lines` gives an equal one."""
+    yield _line("head", _head(source))
+    for at in range(0, len(source.text), TEXT_PART):
+        yield _line("text", source.text[at : at + TEXT_PART])
+    for at in range(0, len(source.sentences), SENTENCES):
+        sentences = source.sentences[at : at + SENTENCES]
+        yield _line("sentences", [_sentence_values(sentence) for sentence in sentences])
+    for at in range(0, len(source.tickets), TICKETS):
+        tickets = source.tickets[at : at + TICKETS]
+        yield _line("tickets", [{**asdict(one), "cells": dict(one.cells)} for one in tickets])
+
+
+def source_from_lines(lines: Iterable[str]) -> Source:
+    """The inverse of `source_lines`; reads only what that function wrote."""
+    head: dict[str, Any] = {}
+    text: list[str] = []
+    sentences: list[Sentence] = []
+    tickets: list[Ticket] = []
+    for line in lines:
+        part, values = json.loads(line)
+        if part == "head":
+            head = values
+        elif part == "text":
+            text.append(values)
+        elif part == "sentences":
+            sentences.extend(_sentence(entry, head["name"]) for entry in values)
+        else:
+            tickets.extend(_ticket(entry) for entry in values)
+    return Source(
+        text="".join(text),
+        sentences=tuple(sentences),
+        tickets=tuple(tickets),
+        **{
+            **head,
+            "report": _report(head["report"]),
+            "blocks": tuple(Block(**block) for block in head["blocks"]),
+        },
+    )
+
+
+def head_of(line: str) -> Source:
+    """What the first line says: a source without its text, sentences and tickets."""
+    return source_from_lines([line])
+
+
+def _head(source: Source) -> dict[str, object]:
+    report = source.report
+    return {
+        "name": source.name,
+        "sha256": source.sha256,
+        "encoding": source.encoding,
+        "kind": source.kind,
+        "language": source.language,
+        "dated": source.dated,
+        "dialect": source.dialect,
+        "form": source.form,
+        "blocks": [asdict(block) for block in source.blocks],
+        "report": {
+            "rows_read": report.rows_read,
+            "rows_kept": report.rows_kept,
+            "refused": [asdict(refusal) for refusal in report.refused],
+            "warnings": [asdict(warning) for warning in report.warnings],
+        },
+    }
+
+
+def _line(part: str, values: object) -> str:
+    return json.dumps([part, values], ensure_ascii=False, separators=(",", ":"))
+
+
+def _sentence_values(sentence: Sentence) -> list[object]:
+    cell = sentence.cell
+    return [
+        sentence.id,
+        _NAME_OF[type(sentence.place)],
+        astuple(sentence.place),
+        sentence.text,
+        sentence.role,
+        sentence.headings,
+        sentence.indent,
+        None if cell is None else astuple(cell),
+    ]
+
+
+def _sentence(values: Sequence[Any], source: str) -> Sentence:
+    identity, kind, place, text, role, headings, indent, cell = values
+    return Sentence(
+        id=identity,
+        source=source,
+        place=_place(kind, place),
+        text=text,
+        role=role,
+        headings=tuple(headings),
+        indent=indent,
+        cell=None if cell is None else Cell(*cell),
+    )
+
+
+def _place(kind: str, values: Sequence[Any]) -> Place:
+    if kind == "cue":
+        values = [*values[:-1], tuple((start, end) for start, end in values[-1])]
+    place: Place = _PLACES[kind](*values)
+    return place
+
+
+def _ticket(entry: dict[str, Any]) -> Ticket:
+    lists = {key: tuple(value) for key, value in entry.items() if isinstance(value, list)}
+    return Ticket(**{**entry, **lists})
+
+
+def _report(entry: dict[str, Any]) -> IntakeReport:
+    return IntakeReport(
+        rows_read=entry["rows_read"],
+        rows_kept=entry["rows_kept"],
+        refused=tuple(Refusal(**refusal) for refusal in entry["refused"]),
+        warnings=tuple(IntakeWarning(**warning) for warning in entry["warnings"]),
+    )

@@ -1,0 +1,66 @@
+"""What every reader of a form is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from service.review import (
+    Block,
+    Form,
+    IntakeReport,
+    Sentence,
+    SourceKind,
+    State,
+    Ticket,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person said of a file; it goes before whatever is recognised.
+
+    `columns` gives a header, as it is written, the ticket field it holds ("" for none); `states` gives
+    a state's word its meaning.
+    """
+
+    encoding: str | None = None
+    form: Form | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, State] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One file on its way to a reader. `text` is "" for a form that is no text.
+
+    Sentence ids are `prefix`.1, `prefix`.2, … in the order of reading.
+    """
+
+    name: str
+    data: bytes
+    text: str
+    prefix: str
+    choices: Choices = Choices()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a file. `text` is what text places count in (see `Source.text`)."""
+
+    kind: SourceKind
+    text: str
+    sentences: tuple[Sentence, ...]
+    report: IntakeReport
+    dated: str = ""
+    dialect: str = ""
+    tickets: tuple[Ticket, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+class Reader(Protocol):
+    """Reads one form. Raises InputError with what the person can do."""
+
+    def __call__(self, given: Given) -> Reading:
+        """The reading of one file."""
