@@ -5,11 +5,17 @@
     │   ├── EmptyInput              no text at all
     │   ├── InputTooLarge           over the size that is read at once
     │   ├── BinaryInput             not text: a picture, an archive, a program
+    │   ├── UnsafeInput             a file built to exhaust or deceive its reader: a bomb, a DOCTYPE
+    │   ├── EncryptedInput          a file with a password
+    │   ├── DamagedInput            cut off, or not what it says it is
+    │   ├── UnsupportedInput        a form that is not read: .doc, .pptx, an archive in an archive
+    │   ├── ReadingStopped          the process that read it ran into a limit or died
     │   ├── UnknownEncoding         no decoding of the ladder fits
     │   ├── UnreadableTable         a table without a header or without rows
     │   ├── WrongMonth              not YYYY-MM, or outside 2000-2099
     │   ├── InvalidReview           a last-month review that is not fupan.review/1
     │   └── InvalidRequest          a field is missing or has a value it may not have
+    ├── ReadingCancelled            a person called the reading off
     ├── NotFound                    no such source, draft, review or finding
     ├── DecisionRefused             a decision or sign-off that the rules do not allow now
     ├── RequestRefused              a request from another site, or under a foreign host name
@@ -69,6 +75,37 @@ class BinaryInput(InputError):
     code = "binary-input"
 
 
+class UnsafeInput(InputError):
+    """A file built to exhaust or deceive its reader: it unpacks to far more, its parts overlap, or its
+    XML declares a DOCTYPE."""
+
+    code = "unsafe-input"
+
+
+class EncryptedInput(InputError):
+    """A file, or a member of an archive, that a password protects."""
+
+    code = "encrypted-input"
+
+
+class DamagedInput(InputError):
+    """A file that is cut off or is not what its first bytes say."""
+
+    code = "damaged-input"
+
+
+class UnsupportedInput(InputError):
+    """A form that is known and not read, such as .doc or .pptx; the message says what to save it as."""
+
+    code = "unsupported-input"
+
+
+class ReadingStopped(InputError):
+    """The process that read the file ran into its limit of time, memory or output, or died."""
+
+    code = "reading-stopped"
+
+
 class UnknownEncoding(InputError):
     """Bytes that no decoding of the ladder reads without damage."""
 
@@ -97,6 +134,12 @@ class InvalidRequest(InputError):
     """A request with a missing field or a value that is not allowed."""
 
     code = "invalid-request"
+
+
+class ReadingCancelled(FupanError):
+    """Somebody called the reading off before its end; nothing of it was kept."""
+
+    code = "reading-cancelled"
 
 
 class NotFound(FupanError):

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from service.errors import InputError, InvalidRequest
+from service.intake.containers import contents_of
 from service.intake.guard import check_size
 from service.intake.reading import read_source
 from service.review import Source
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".csv", ".tsv"})
-"""Files of a folder that are read; others are listed as refused. A file given itself is always tried."""
+SUFFIXES = frozenset(
+    {
+        *(".txt", ".text", ".md", ".markdown", ".csv", ".tsv", ".json", ".vtt", ".srt"),
+        *(".docx", ".xlsx", ".xlsm", ".xls", ".pdf", ".html", ".htm", ".rtf", ".eml", ".msg"),
+        ".zip",
+    }
+)
+"""Files of a folder, or of an archive, that are read; others are listed as refused. A file given itself
+is always tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +58,9 @@ def read_paths(paths: Sequence[Path]) -> Intake:
     refused: list[RefusedFile] = []
     duplicates: list[tuple[str, str]] = []
     first_of: dict[str, str] = {}
-    for path, error in _files(paths):
-        name = str(path)
+    for name, read in _members(paths, refused):
         try:
-            if error is not None:
-                raise error
-            data = _bytes(path)
+            data = read()
             source = read_source(data, name)
         except InputError as refusal:
             refused.append(RefusedFile(name, refusal))
@@ -67,6 +72,23 @@ def read_paths(paths: Sequence[Path]) -> Intake:
         sources.append(source)
         contents.append(data)
     return Intake(tuple(sources), tuple(refused), tuple(duplicates), tuple(contents))
+
+
+def _members(
+    paths: Sequence[Path], refused: list[RefusedFile]
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The name and bytes of each file, those in archives too; what is not opened goes to `refused`."""
+    for path, error in _files(paths):
+        try:
+            if error is not None:
+                raise error
+            contents = contents_of(_bytes(path), str(path))
+        except InputError as refusal:
+            refused.append(RefusedFile(str(path), refusal))
+            continue
+        refused += [RefusedFile(one.name, one.reason) for one in contents.left_out]
+        for member in contents.members:
+            yield member.name, member.read
 
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, InputError | None]]:
@@ -99,9 +121,10 @@ def _reason(path: Path) -> InputError | None:
     if path.suffix.lower() in SUFFIXES:
         return None
     return InputError(
-        zh=f"{path} 没有读：文件夹里只读 .txt、.md、.csv 文件；需要的话另存为其中一种。",
-        en=f"{path} was not read: of a folder only .txt, .md and .csv files are; save it as one of "
-        "them if it is needed.",
+        zh=f"{path} 没有读：文件夹里只读文字、表格、文档、邮件和 .zip；需要的话单独给出，"
+        "或另存为 .txt、.docx、.xlsx。",
+        en=f"{path} was not read: of a folder only texts, tables, documents, mails and .zip are; name "
+        "it itself, or save it as .txt, .docx or .xlsx if it is needed.",
     )
 
 

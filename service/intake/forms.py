@@ -7,19 +7,39 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from service.errors import UnsupportedInput
+from service.intake import archives, compounds
+from service.intake.compounds import form_of_compound
+from service.intake.packages import form_of_package
 from service.intake.tables import looks_like_table, separator_of
 from service.review import Form
 
 TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 
 
-def form_of_bytes(data: bytes, name: str) -> Form | None:  # noqa: ARG001 - readers to come
-    """The form of what is no text, by its first bytes; None for text, or for nothing known."""
-    return None
+def form_of_bytes(data: bytes, name: str) -> Form | None:
+    """The form of what is no plain text, by its first bytes; None for text, or for nothing known.
+
+    An Office file is checked here, before anything parses it. Raises UnsafeInput, EncryptedInput,
+    DamagedInput, or UnsupportedInput for what is known and not read.
+    """
+    if data.startswith((archives.SIGNATURE, archives.EMPTY)):
+        form = form_of_package(data, name)
+        if form is None:
+            raise _archive(name)
+        return form
+    if data.startswith(compounds.SIGNATURE):
+        return form_of_compound(data, name)
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    return "rtf" if head.startswith(b"{\\rtf") else None
 
 
 def form_of_text(text: str, name: str) -> Form:
     """The form of a decoded text; notes and minutes are "text"."""
+    if text.lstrip().startswith("{\\rtf"):
+        return "rtf"
     return "csv" if _is_table(text, name) else "text"
 
 
@@ -29,3 +49,11 @@ def _is_table(text: str, name: str) -> bool:
         one_line = len(text.strip().splitlines()) < 2
         return one_line or separator_of(text) is not None
     return looks_like_table(text)
+
+
+def _archive(name: str) -> UnsupportedInput:
+    return UnsupportedInput(
+        zh=f"{name} 是压缩包里的压缩包，或没有当压缩包上传，没有打开：请解压后把里面的文件交上来。",
+        en=f"{name} is an archive inside another, or was not handed in as one, and was not opened: "
+        "unpack it and hand in the files in it.",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -31,11 +31,16 @@ class Choices:
     states: Mapping[str, State] = field(default_factory=dict)
 
 
+def told_to_nobody(done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One file on its way to a reader. `text` is "" for a form that is no text.
 
-    Sentence ids are `prefix`.1, `prefix`.2, … in the order of reading.
+    Sentence ids are `prefix`.1, `prefix`.2, … in the order of reading. A reader that takes seconds
+    calls `on_progress` with how much is done of how much, in rows or pages.
     """
 
     name: str
@@ -43,6 +48,7 @@ class Given:
     text: str
     prefix: str
     choices: Choices = Choices()
+    on_progress: Callable[[int, int], None] = told_to_nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from service.errors import UnknownEncoding
+from service.errors import UnknownEncoding, UnsupportedInput
 from service.intake.decoding import chosen_encoding, decode
 from service.intake.detect import language_of
 from service.intake.forms import form_of_bytes, form_of_text
 from service.intake.guard import check_bytes, check_size, check_text
 from service.intake.notes import read_notes
-from service.intake.reader import Choices, Given, Reader
+from service.intake.reader import Choices, Given, Reader, told_to_nobody
+from service.intake.sandbox import read_apart
 from service.intake.tables import read_csv
 from service.review import Form, Source
 
@@ -23,21 +24,71 @@ READERS: Mapping[Form, Reader] = {
 """The reader of each form."""
 
 
-def read_source(
-    data: bytes, name: str, *, encoding: str | None = None, choices: Choices | None = None
-) -> Source:
-    """Read one file. `name` is the path as handed in; `encoding` and `choices` are a person's.
+READ_HERE = 1 << 20
+"""Bytes of plain text up to which it is read in the process that asks; more keeps a server busy."""
 
-    Raises EmptyInput, InputTooLarge, BinaryInput, UnknownEncoding or UnreadableTable.
+
+def read_source(
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    choices: Choices | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Source:
+    """Read one file: short plain text in this process, everything else in one of its own.
+
+    `name` is the path as handed in; `encoding` and `choices` are a person's. `on_progress` and
+    `cancelled` are as in `sandbox.read_apart`.
+
+    Raises InputError, each of its kinds with what the person can do, or ReadingCancelled.
     """
     choices = choices or Choices(encoding=encoding)
-    form = choices.form or form_of_bytes(data, name)
-    if form is not None and form not in _TEXT_FORMS:
-        return _read("", "", data, name, form, choices)
+    if is_read_here(data, name, choices):
+        return read_here(data, name, choices=choices)
+    return read_apart(data, name, choices, on_progress=on_progress, cancelled=cancelled)
+
+
+def is_read_here(data: bytes, name: str, choices: Choices) -> bool:
+    """Whether this process may read the file itself: it is plain text, and not much of it.
+
+    What the guard refuses by size or structure is refused here, before a process is begun for it.
+    Raises InputError.
+    """
+    check_size(len(data), name)
+    form = form_of_bytes(data, name)
+    if (choices.form or form or "text") not in _PLAIN_FORMS or len(data) > READ_HERE:
+        return False
+    text, _ = _decoded(data, name, choices)
+    return (choices.form or form_of_text(text, name)) in _PLAIN_FORMS
+
+
+def read_here(
+    data: bytes,
+    name: str,
+    *,
+    choices: Choices | None = None,
+    on_progress: Callable[[int, int], None] = told_to_nobody,
+) -> Source:
+    """Read one file in this process, whatever its form: for the child, and for tests of readers.
+
+    Raises InputError.
+    """
+    choices = choices or Choices()
+    check_size(len(data), name)
+    found = form_of_bytes(data, name)
+    form = choices.form or found
+    text, codec = "", ""
+    if form is None or form in _TEXT_FORMS:
+        text, codec = _decoded(data, name, choices)
+    return _read(text, codec, data, name, form, choices, on_progress)
+
+
+def _decoded(data: bytes, name: str, choices: Choices) -> tuple[str, str]:
     wide = choices.encoding is not None and chosen_encoding(choices.encoding).startswith("utf-16")
     check_bytes(data, name, wide=wide)
-    text, codec = decode(data, name, choices.encoding)
-    return _read(text, codec, data, name, form, choices)
+    return decode(data, name, choices.encoding)
 
 
 def read_paste(text: str, number: int, *, choices: Choices | None = None) -> Source:
@@ -62,20 +113,34 @@ def read_paste(text: str, number: int, *, choices: Choices | None = None) -> Sou
     return _read(text.removeprefix("\ufeff"), codec, data, name, chosen.form, chosen)
 
 
-_TEXT_FORMS: frozenset[Form] = frozenset(
-    {"text", "csv", "json", "transcript", "html", "rtf", "eml"}
-)
+_PLAIN_FORMS: frozenset[Form] = frozenset({"text", "csv", "json", "transcript"})
+"""Forms that our own code reads, line by line: no foreign parser, no unpacking."""
+_TEXT_FORMS: frozenset[Form] = _PLAIN_FORMS | {"html", "rtf", "eml"}
+"""Forms whose bytes are decoded for the reader."""
 
 
 def _read(
-    text: str, codec: str, data: bytes, name: str, form: Form | None, choices: Choices
+    text: str,
+    codec: str,
+    data: bytes,
+    name: str,
+    form: Form | None,
+    choices: Choices,
+    on_progress: Callable[[int, int], None] = told_to_nobody,
 ) -> Source:
     """`form` is the known one; None finds it out from the text."""
     if codec:
         check_text(text, name)
     form = form or form_of_text(text, name)
     sha256 = hashlib.sha256(data).hexdigest()
-    reading = READERS[form](Given(name, data, text, sha256[:8], choices))
+    reader = READERS.get(form)
+    if reader is None:
+        raise UnsupportedInput(
+            zh=f"{name} 是 {form} 文件，还不能读：请另存为 .txt、.md 或 .csv，或把文字粘贴过来。",
+            en=f"{name} is a {form} file, which is not read yet: save it as .txt, .md or .csv, or "
+            "paste its text.",
+        )
+    reading = reader(Given(name, data, text, sha256[:8], choices, on_progress))
     return Source(
         name=name,
         sha256=sha256,

@@ -1,0 +1,89 @@
+"""The process that reads one file: limits first, then the request, the reading, its lines.
+
+Run as `python -I -m service.intake.child CPU_SECONDS MEMORY_BYTES` by `sandbox`. Nothing of the
+service's environment or files is needed; whatever happens here ends with this process.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import traceback
+from pathlib import Path
+from typing import BinaryIO
+
+from service.documents.sources import source_lines
+from service.errors import InputError, ReadingStopped
+from service.intake import protocol
+from service.intake.reading import read_here
+
+OPEN_FILES = 64
+
+
+def limit(cpu: int, memory: int) -> None:
+    """Limit this process: CPU seconds, address space in bytes, no files written, no core."""
+    for what, soft, hard in (
+        (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES, OPEN_FILES),
+        (resource.RLIMIT_AS, memory, memory),
+        # The soft limit's signal tells that it was the time; the hard limit's would tell nothing.
+        (resource.RLIMIT_CPU, cpu, cpu + 1),
+    ):
+        resource.setrlimit(what, (soft, hard))
+
+
+def read_request(request: BinaryIO, answer: BinaryIO) -> None:
+    """Read the file of `request` and write its source, or the error, to `answer`."""
+    name, choices = protocol.request_of(request.readline())
+    data = request.read()
+
+    def on_progress(done: int, total: int) -> None:
+        answer.write(protocol.progress_line(done, total))
+        answer.flush()
+
+    try:
+        source = read_here(data, name, choices=choices, on_progress=on_progress)
+        for line in source_lines(source):
+            answer.write(protocol.encoded(line))
+    except InputError as error:
+        answer.write(protocol.error_line(error))
+    except MemoryError:
+        answer.write(protocol.error_line(out_of_memory(name)))
+    except Exception as error:  # noqa: BLE001 - parsers fail in ways of their own; this process ends
+        answer.write(protocol.error_line(_failed(name, error)))
+    else:
+        answer.write(protocol.END + b"\n")
+    answer.flush()
+
+
+def out_of_memory(name: str) -> ReadingStopped:
+    """The error for a file whose reading takes more memory than is given to it."""
+    return ReadingStopped(
+        zh=f"{name} 读起来占用的内存太多，已停止，没有保存任何内容：请只保留本月的内容，或拆成几个文件。",
+        en=f"Reading {name} took too much memory and was stopped; nothing of it was kept: keep this "
+        "month's part, or split it into several files.",
+    )
+
+
+def _failed(name: str, error: Exception) -> ReadingStopped:
+    """Names where it failed, never what the error says: that may be text of the file."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    what = f"{type(error).__name__}, {place}"
+    return ReadingStopped(
+        zh=f"{name} 读不出来（{what}），文件可能已损坏：请用原来的程序打开，另存后再交，或把文字粘贴过来。",
+        en=f"{name} cannot be read ({what}); it may be damaged: open it in the program that wrote "
+        "it, save it again and hand that in, or paste its text.",
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Limit this process, then read one file from stdin."""
+    cpu, memory = map(int, arguments)
+    limit(cpu, memory)
+    read_request(sys.stdin.buffer, sys.stdout.buffer)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
