@@ -50,8 +50,9 @@ _SAMPLES: dict[Language, tuple[str, str, str]] = {
 }
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The whole service over the data in `settings.data`.
+def create_app(settings: Settings, *, store_apart: bool = True) -> FastAPI:
+    """The whole service over the data in `settings.data`; `store_apart` keeps the vector store in a
+    process of its own.
 
     Raises StoreInUse when another process holds that directory, and RuleError when a critique rule
     is malformed or fails its own examples: better no start than a critique that finds nothing.
@@ -59,7 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     proved_rulebook()
     with ExitStack() as opened:
         archive = opened.enter_context(Archive.open(settings.data))
-        recall = opened.enter_context(open_recall(archive, settings.data))
+        recall = opened.enter_context(open_recall(archive, settings.data, apart=store_apart))
         return _assemble(archive, recall, opened.pop_all())
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from knowledge.errors import StoreBroken, StoreLocked
 from knowledge.passages import Passage, month_number, month_text
@@ -22,8 +22,10 @@ from service.review import SignedReview
 
 if TYPE_CHECKING:  # a critique imports this room, and must start without SQLAlchemy and Chroma
     from knowledge.store import PassageStore
+    from knowledge.store_process import StoreProcess
     from service.archive import Archive, StoredSource
 
+VectorStore: TypeAlias = "PassageStore | StoreProcess"
 _LEAST_PART = 0.34
 _LEAST_SHARED = 2
 """What two problems must share of the shorter one's terms to be called alike; see the cases of
@@ -43,7 +45,7 @@ class SimilarProblem:
 class Recall:
     """What is remembered of a data directory. Its methods may be called from several threads."""
 
-    def __init__(self, archive: Archive, store: PassageStore | None) -> None:
+    def __init__(self, archive: Archive, store: VectorStore | None) -> None:
         self._archive = archive
         self._store = store
         self._rankings: dict[str, tuple[int, Ranking[Passage]]] = {}
@@ -121,7 +123,7 @@ class Recall:
         passages = self._archive.passages(project, origin=origin)
         self._attempt(lambda store: store.upsert(passages))
 
-    def _compare(self, store: PassageStore) -> None:
+    def _compare(self, store: VectorStore) -> None:
         """Sees that the store lost passages, for example with its folder, or has them all again."""
         held, wanted = len(store), self._archive.passage_count()
         if held == wanted:
@@ -133,7 +135,7 @@ class Recall:
                 "service and run fupan reindex.",
             )
 
-    def _attempt(self, change: Callable[[PassageStore], None]) -> None:
+    def _attempt(self, change: Callable[[VectorStore], None]) -> None:
         if self._store is None:
             return
         try:
@@ -145,21 +147,23 @@ class Recall:
 
 
 @contextmanager
-def open_recall(archive: Archive, data: Path) -> Iterator[Recall]:
+def open_recall(archive: Archive, data: Path, *, apart: bool = True) -> Iterator[Recall]:
     """The recall of the directory `data`, which this process holds alone while the block runs.
 
-    A damaged vector store does not keep it from opening.
+    A damaged vector store does not keep it from opening. `apart` keeps the store in a process of its
+    own, so that a server goes on answering while it is written.
 
     :raises StoreInUse: another process holds the directory.
     """
     from knowledge.store import PassageStore, hold
+    from knowledge.store_process import StoreProcess
 
     with ExitStack() as held:
         try:
             held.enter_context(hold(data))
         except StoreLocked as error:
             raise _in_use(error) from error
-        store = PassageStore.open(data)
+        store: VectorStore = StoreProcess.open(data) if apart else PassageStore.open(data)
         held.callback(store.close)
         yield Recall(archive, store)
 

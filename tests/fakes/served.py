@@ -50,8 +50,9 @@ TICKETS_ZH = "编号,标题,状态,指派给\nQY-18,支付网关超时,激活,�
 
 
 def make_app(data: Path) -> FastAPI:
-    """The service as `fupan serve` builds it."""
-    return create_app(Settings(data=data))
+    """The service as `fupan serve` builds it, but for the vector store, which here is in this process:
+    starting another one takes a second."""
+    return create_app(Settings(data=data), store_apart=False)
 
 
 @contextmanager
