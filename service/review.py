@@ -145,10 +145,22 @@ State = Literal["open", "in_progress", "resolved", "closed", "cancelled", "unkno
 
 
 @dataclass(frozen=True, slots=True)
+class StateChange:
+    """A state in a ticket's history: the ISO day from which it counted, and its word as written."""
+
+    day: str
+    state_raw: str
+    state: State = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """One row of a ticket export; dates are ISO days, "" where the cell is empty or unreadable.
 
-    `cells` gives the sentence id of each field that is filled, by field name.
+    `key` is the id that people name it by; where a file has no ids it is the title. `estimated`, `spent`
+    and `left` are hours, None where nothing readable is written. `sprints` are in the order of the file,
+    the last one is the current. `history` is oldest first. `extra` holds the filled columns that no field
+    takes, by their title. `cells` gives the sentence id of each field that is filled, by field name.
     """
 
     key: str
@@ -172,16 +184,33 @@ class Ticket:
     labels: tuple[str, ...] = ()
     parent: str = ""
     description: str = ""
+    estimated: float | None = None
+    spent: float | None = None
+    left: float | None = None
+    progress_raw: str = ""
+    sprints: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    history: tuple[StateChange, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def carried(self) -> int:
+        """How often it went on into another sprint."""
+        return max(0, len(self.sprints) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A row or part of a source that was not kept, with the reason in both languages."""
+    """A row or part of a source that was not kept, with the reason in both languages.
+
+    `sheet` is "" for what is no workbook.
+    """
 
     row: int
     zh: str
     en: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +223,35 @@ class IntakeWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetReport:
+    """What became of one sheet of a table, or one list of a file of records.
+
+    `header_row` is 0 where there is none. `tickets` counts the rows that became a ticket. A sheet that
+    a person left out was not read.
+    """
+
+    name: str
+    header_row: int = 0
+    rows_read: int = 0
+    rows_kept: int = 0
+    tickets: int = 0
+    dialect: str = ""
+    hidden: bool = False
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeReport:
-    """What became of a source: rows read = rows kept + rows refused (text counts sentences)."""
+    """What became of a source: rows read = rows kept + rows refused (text counts sentences).
+
+    `sheets` says the same of each sheet of a table; there are none for text.
+    """
 
     rows_read: int = 0
     rows_kept: int = 0
     refused: tuple[Refusal, ...] = ()
     warnings: tuple[IntakeWarning, ...] = ()
+    sheets: tuple[SheetReport, ...] = ()
 
 
 SourceKind = Literal[

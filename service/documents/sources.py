@@ -24,7 +24,9 @@ from service.review import (
     RecordPlace,
     Refusal,
     Sentence,
+    SheetReport,
     Source,
+    StateChange,
     TablePlace,
     TextPlace,
     Ticket,
@@ -56,7 +58,7 @@ def source_lines(source: Source) -> Iterator[str]:
         yield _line("sentences", [_sentence_values(sentence) for sentence in sentences])
     for at in range(0, len(source.tickets), TICKETS):
         tickets = source.tickets[at : at + TICKETS]
-        yield _line("tickets", [{**asdict(one), "cells": dict(one.cells)} for one in tickets])
+        yield _line("tickets", [asdict(one) for one in tickets])
 
 
 def source_from_lines(lines: Iterable[str]) -> Source:
@@ -109,6 +111,7 @@ def _head(source: Source) -> dict[str, object]:
             "rows_kept": report.rows_kept,
             "refused": [asdict(refusal) for refusal in report.refused],
             "warnings": [asdict(warning) for warning in report.warnings],
+            "sheets": [asdict(sheet) for sheet in report.sheets],
         },
     }
 
@@ -154,7 +157,8 @@ def _place(kind: str, values: Sequence[Any]) -> Place:
 
 def _ticket(entry: dict[str, Any]) -> Ticket:
     lists = {key: tuple(value) for key, value in entry.items() if isinstance(value, list)}
-    return Ticket(**{**entry, **lists})
+    history = tuple(StateChange(**change) for change in entry["history"])
+    return Ticket(**{**entry, **lists, "history": history})
 
 
 def _report(entry: dict[str, Any]) -> IntakeReport:
@@ -163,4 +167,5 @@ def _report(entry: dict[str, Any]) -> IntakeReport:
         rows_kept=entry["rows_kept"],
         refused=tuple(Refusal(**refusal) for refusal in entry["refused"]),
         warnings=tuple(IntakeWarning(**warning) for warning in entry["warnings"]),
+        sheets=tuple(SheetReport(**sheet) for sheet in entry["sheets"]),
     )

@@ -6,25 +6,38 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from service.review import State
 
 _DECORATION = re.compile(r"[\s()（）\[\]【】:：*#＃]+")
+_LEVEL = re.compile(r"title\d{1,2}")
+_LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How one tool writes its tickets: header aliases, states, resolutions, month names.
 
-    `numbers_are_ids`: a key is a bare number there, and people write it #1212 everywhere else.
+    `required` are the fields that its header always has, `signature` titles of which it has at least
+    one; `minimum` counts the fields named. A `general` one describes what people make by hand and
+    gives way to every tool. `keyless`: a row needs a title and no key. `numbers_are_ids`: a key is a bare
+    number there, and people write it #1212 everywhere else. `durations` is the unit of its estimates.
+    `markup` is how its descriptions are written. `blank_descriptions` are templates that nobody
+    filled in.
     """
 
     name: str
     required: tuple[str, ...]
+    signature: frozenset[str]
     minimum: int
+    general: bool
+    keyless: bool
+    durations: str
+    markup: str
+    blank_descriptions: frozenset[str]
     fields: Mapping[str, str]
     states: Mapping[str, State]
     categories: Mapping[str, State]
@@ -38,29 +51,74 @@ class Dialect:
         """Field -> the columns (from 0) that hold it; a name that repeats gives several."""
         found: dict[str, list[int]] = {}
         for column, title in enumerate(header):
-            field = self.fields.get(normal(title))
+            field = self.field_of(title)
             if field is not None:
                 found.setdefault(field, []).append(column)
         return found
+
+    def field_of(self, title: str) -> str | None:
+        """The field that a title names; of 计划/完成 the whole counts before the part."""
+        for name in _names_of(title):
+            if name in self.fields:
+                return self.fields[name]
+            if _LEVEL.fullmatch(name) and "titlelevel" in self.fields:
+                return self.fields["titlelevel"]
+        return None
 
     def fits(self, header: Sequence[str]) -> int:
         """How many ticket fields the header names; 0 when a required one is missing."""
         found = self.columns(header)
         named = [field for field in found if field != "known"]
-        if any(field not in found for field in self.required) or len(named) < self.minimum:
+        if "title_level" in found:
+            found.setdefault("title", found["title_level"])
+        if any(not set(one.split("|")) & set(found) for one in self.required):
+            return 0
+        if len(named) < self.minimum:
+            return 0
+        if self.signature and not self.signature & {normal(title) for title in header}:
             return 0
         return len(named) + len(found.get("known", ()))
 
 
+@lru_cache(maxsize=8192)
 def normal(title: str) -> str:
-    """A header as it is compared: NFKC, lower case, no blanks, brackets or colons."""
-    return _DECORATION.sub("", unicodedata.normalize("NFKC", title)).lower()
+    """A header as it is compared: NFKC, lower case, no blanks, brackets, colons or stars.
+
+    A title made of such signs alone is itself: Redmine calls its first column "#".
+    """
+    plain = unicodedata.normalize("NFKC", title)
+    return (_DECORATION.sub("", plain) or plain.strip()).lower()
 
 
 def dialect_of(header: Sequence[str]) -> Dialect | None:
-    """The dialect that knows most of the header, None when none fits."""
-    best = max(dialects(), key=lambda dialect: dialect.fits(header))
-    return best if best.fits(header) else None
+    """The dialect that knows most of the header, None when none fits; a tool goes before a general one."""
+    short = [title if len(title) <= _LONGEST_TITLE else "" for title in header]
+    best = max(dialects(), key=lambda one: (one.fits(short) > 0, not one.general, one.fits(short)))
+    return best if best.fits(short) else None
+
+
+def general_dialect() -> Dialect:
+    """The dialect of tables that people make by hand, in the language that knows the most words."""
+    return max((one for one in dialects() if one.general), key=lambda one: len(one.states))
+
+
+@cache
+def known_titles() -> frozenset[str]:
+    """Every title that some dialect knows, as it is compared."""
+    return frozenset(title for dialect in dialects() for title in dialect.fields)
+
+
+@cache
+def state_words() -> frozenset[str]:
+    """Every word that is a state in some dialect, as it is compared."""
+    return frozenset(word for dialect in dialects() for word in dialect.states)
+
+
+def _names_of(title: str) -> tuple[str, ...]:
+    plain = normal(title)
+    if "/" not in plain:
+        return (plain,)
+    return plain, plain.replace("/", ""), normal(title.rpartition("/")[2])
 
 
 @cache
@@ -81,7 +139,15 @@ def _dialect(data: Mapping[str, Any]) -> Dialect:
     return Dialect(
         name=data["name"],
         required=tuple(data["required"]),
+        signature=frozenset(normal(str(title)) for title in data.get("signature", ())),
         minimum=int(data["minimum"]),
+        general=bool(data.get("general")),
+        keyless=bool(data.get("keyless")),
+        durations=data.get("durations", "hours"),
+        markup=data.get("markup", ""),
+        blank_descriptions=frozenset(
+            normal(str(text)) for text in data.get("blank_descriptions", ())
+        ),
         fields=_inverted(data["fields"]),
         states=_inverted(data["states"]),
         categories=_inverted(data.get("categories", {})),

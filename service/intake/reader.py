@@ -21,14 +21,18 @@ from service.review import (
 class Choices:
     """What a person said of a file; it goes before whatever is recognised.
 
-    `columns` gives a header, as it is written, the ticket field it holds ("" for none); `states` gives
-    a state's word its meaning.
+    `columns` gives a header, as it is written, the ticket field it holds ("" for none; the fields are
+    those of `mapping.FIELDS`); a column without a header is named by its letter, "[A]". `states` gives
+    a state's word its meaning. `left_out` names sheets that are not to be read. `zone` is the time zone
+    in which the project counts its days.
     """
 
     encoding: str | None = None
     form: Form | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, State] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    zone: str = "Asia/Shanghai"
 
 
 def told_to_nobody(done: int, total: int) -> None:

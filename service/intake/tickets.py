@@ -1,4 +1,4 @@
-"""Rows of a known ticket export -> ticket records.
+"""Rows of a table whose columns are known -> ticket records.
 
 Read by position: names repeat in real exports. A state, a resolution or a date that is not known
 stays unknown and is reported; nothing is taken for open because nobody knew the word.
@@ -8,97 +8,227 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from zoneinfo import ZoneInfo
 
-from service.intake.days import DayReader, is_no_day
+from service.errors import UnreadableTable
+from service.intake.columns import Columns
+from service.intake.days import DayReader, day_first_in, is_no_day, is_serial
 from service.intake.dialects import Dialect, normal
-from service.review import IntakeWarning, Refusal, Sentence, State, Ticket
+from service.intake.hours import hours_of
+from service.intake.markup import without_html, without_mail, without_wiki
+from service.intake.states import StateReader
+from service.intake.ticket_notes import Noted
+from service.review import IntakeWarning, Refusal, Sentence, State, StateChange, Ticket
 
+LONGEST_FIELD = 200_000
+"""Characters of a description that a ticket keeps; the sentence has all of it."""
 _WORDS = ("title", "type", "state_raw", "resolution_raw", "priority_raw", "severity_raw")
 _DAYS = ("created", "updated", "resolved", "closed", "due", "planned_start", "actual_start")
+_HOURS = ("estimated", "spent", "left")
+_LISTS = ("labels", "sprints", "comments")
 _FIRST_COLUMN = ("key", "title")
 _REFERENCE = re.compile(r"(?P<name>.*\S)\s*[(（]#?\d+[)）]", re.DOTALL)
 _KEYWORD_SIGN = re.compile(r"[,，;；、]")
-_SHOWN = 8
+_NOTHING = frozenset({"none", "null", "nil", "无", "-", "--", "—", "——", "n/a", "/", "\\", "nan"})
+_LOST_SHARE = 0.2
+_LOST = re.compile(r"\?{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record of the export: its number, its cells as csv gave them, and their sentences."""
+    """One record: its number, how many cells it has, and the sentences of the filled ones by column.
+
+    A sentence of a merged range stands in each of its columns and rows.
+    """
 
     number: int
-    cells: Sequence[str]
+    width: int
     sentences: Mapping[int, Sentence]
+
+    def text(self, column: int) -> str:
+        """The text of a cell, "" when it is empty or the row is too short."""
+        sentence = self.sentences.get(column)
+        return sentence.text.strip() if sentence else ""
+
+    def texts(self) -> Mapping[int, str]:
+        """The text of the filled cells by column."""
+        return {column: sentence.text for column, sentence in self.sentences.items()}
 
 
 @dataclass(slots=True)
-class TicketReader:
-    """Reads the rows of one export and remembers what it could not understand."""
+class Written:
+    """The tickets of all sheets of a file so far, and where each of them stands."""
 
-    dialect: Dialect
-    columns: Mapping[str, Sequence[int]]
-    days: DayReader
     tickets: list[Ticket] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    _rows_of: dict[str, int] = field(default_factory=dict)
-    _unknown_states: dict[str, int] = field(default_factory=dict)
-    _unknown_resolutions: dict[str, int] = field(default_factory=dict)
-    _closed_without: list[int] = field(default_factory=list)
-    _unread_days: list[str] = field(default_factory=list)
+    keys: dict[str, tuple[str, int]] = field(default_factory=dict)
+    contents: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
 
-    @classmethod
-    def for_rows(cls, dialect: Dialect, header: Sequence[str], rows: Sequence[Row]) -> TicketReader:
-        """A reader for the rows of a header that the dialect knows."""
-        columns = dialect.columns(header)
-        cells = (
-            row.cells[column].strip()
-            for row in rows
-            for name in _DAYS
-            for column in columns.get(name, ())
-            if column < len(row.cells)
-        )
-        return cls(dialect, columns, DayReader.for_cells(dialect.months, cells))
 
-    def read(self, row: Row) -> None:
-        """Keep the row as a ticket, or refuse it with the reason."""
-        key = self._value(row, "key")
-        if not key:
-            self.refused.append(Refusal(row.number, "没有编号", "it has no key"))
-        elif key in self._rows_of:
-            first = self._rows_of[key]
-            self.refused.append(
-                Refusal(row.number, f"编号与第 {first} 行相同", f"the same key as row {first}")
+class TicketReader:
+    """Reads the rows of one sheet and remembers what it could not understand.
+
+    Raises UnreadableTable when the titles are question marks: their text is lost for good.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        written: Written,
+        *,
+        sheet: str,
+        rows: Sequence[Row],
+        since_1904: bool = False,
+    ) -> None:
+        if columns.dialect is None:
+            raise ValueError("a table without a dialect has no tickets")
+        self.dialect: Dialect = columns.dialect
+        self.fields = columns.fields
+        self.extra = {column: columns.header.title(column).strip() for column in columns.extra()}
+        self.written = written
+        self.sheet = sheet
+        self.rows = rows
+        self.refused: list[Refusal] = []
+        self.noted = Noted()
+        self.states = StateReader(self.dialect, columns.choices.states)
+        self._parents: dict[int, str] = {}
+        self._days = dict(self._day_readers(ZoneInfo(columns.choices.zone), since_1904))
+        self._check_titles()
+        self._shifted = self._states_stand_in_assignee()
+
+    def read_all(self) -> None:
+        """Keep each row as a ticket of `written`, or refuse it with the reason."""
+        for row in self.rows:
+            self._read(row)
+
+    def warnings(self) -> Iterator[IntakeWarning]:
+        """What a person should look at, the worst first."""
+        if self._shifted:
+            yield IntakeWarning(
+                "shifted_states",
+                "“指派给”一列全是状态词而状态列是空的：这份文件少了一列。没有把这些词当成人；"
+                "如果这一列就是状态，请在列对应里改成“状态”。",
+                "The assignee column holds only states and the state column is empty: the file is a "
+                "column short. The words were not taken for people; if they are the states, say so "
+                "in the column mapping.",
             )
-        else:
-            self._rows_of[key] = row.number
-            self.tickets.append(self._ticket(row, key))
+        yield from self.states.warnings()
+        yield from self.noted.warnings()
 
-    def _ticket(self, row: Row, key: str) -> Ticket:
+    # --- one row ---------------------------------------------------------------------------
+
+    def _read(self, row: Row) -> None:
+        key, title = self._value(row, "key"), self._title(row)
+        if not key and not (self.dialect.keyless and title):
+            self._refuse(row, "没有编号", "it has no key")
+            if self.dialect.keyless:
+                self.refused[-1] = replace(
+                    self.refused[-1], zh="没有标题和编号", en="it has no title and no key"
+                )
+            return
+        if "title_level" in self.fields:
+            self._remember_parent(row, title)
+        content = (title, self._value(row, "description"))
+        first = self.written.contents.get(content)
+        numbered = self.written.keys.get(key) if key else None
+        if numbered and numbered[0] == self.sheet:
+            where = _place(*numbered, self.sheet)
+            self._refuse(row, f"编号与{where[0]}相同", f"the same key as {where[1]}")
+        elif title and first and (first[0] != self.sheet or not key) and (not key or numbered):
+            where = _place(*first, self.sheet)
+            self._refuse(row, f"与{where[0]}是同一条", f"the same ticket as {where[1]}")
+        else:
+            self._keep(row, key, title, content, taken=numbered is not None)
+
+    def _keep(
+        self, row: Row, key: str, title: str, content: tuple[str, str], *, taken: bool
+    ) -> None:
+        ticket = self._ticket(row, key, title)
+        at = (self.sheet, row.number)
+        if taken:
+            ticket = replace(ticket, key=f"{self.sheet} {ticket.key}")
+        elif not key and title in self.written.keys:
+            ticket = replace(ticket, key=f"{title} ({self.sheet or row.number})")
+        self.written.keys.setdefault(key or title, at)
+        self.written.contents.setdefault(content, at)
+        self.written.tickets.append(ticket)
+
+    def _refuse(self, row: Row, zh: str, en: str) -> None:
+        self.refused.append(Refusal(row.number, zh, en, self.sheet))
+
+    def _ticket(self, row: Row, key: str, title: str) -> Ticket:
         words = {name: self._value(row, name) for name in _WORDS}
+        words["title"] = title
         days = {name: self._day(row, name) for name in _DAYS}
+        hours = {name: self._hours(row, name) for name in _HOURS}
         assigned = "assignee" if self._person(row, "assignee") else "done_by"
-        return Ticket(
-            key=f"#{key}" if self.dialect.numbers_are_ids and key.isdigit() else key,
-            state=self._state(row, words["state_raw"], words["resolution_raw"]),
+        state, history = self._state(row, words)
+        ticket = Ticket(
+            key=f"#{key}" if self.dialect.numbers_are_ids and key.isdigit() else key or title,
+            state=state,
             assignee=self._person(row, assigned),
             reporter=self._person(row, "reporter"),
             reopened=self._reopened(row),
             labels=tuple(self._labels(row)),
-            parent=_without_reference(self._value(row, "parent")),
-            description=self._value(row, "description"),
-            cells=self._cells(row, assigned, days),
+            parent=self._parent(row),
+            description=self._description(row),
+            progress_raw=self._value(row, "progress"),
+            sprints=tuple(dict.fromkeys(self._all(row, "sprints"))),
+            comments=tuple(self._all(row, "comments")),
+            history=history,
+            extra=self._extra(row),
+            estimated=hours["estimated"],
+            spent=hours["spent"],
+            left=hours["left"],
+            cells=self._cells(row, assigned, days, hours),
             **words,
             **days,
         )
+        self.noted.check(row.number, ticket, key)
+        return ticket
 
-    def _cells(self, row: Row, assigned: str, days: Mapping[str, str]) -> dict[str, str]:
+    def _title(self, row: Row) -> str:
+        """The title; of "Label, tab, title" pasted into one cell the piece that is longest."""
+        title = self._value(row, "title")
+        if "\t" not in title:
+            return title
+        self.noted.split_titles.append(row.number)
+        return max((piece.strip() for piece in title.split("\t")), key=len)
+
+    def _state(self, row: Row, words: Mapping[str, str]) -> tuple[State, tuple[StateChange, ...]]:
+        raw = words["state_raw"]
+        if not raw:
+            raw = next(
+                (piece for piece in self._glued(row) if self.states.named(piece) is not None), ""
+            )
+        category = self._value(row, "state_category")
+        progress = self._value(row, "progress")
+        state = self.states.read(row.number, raw, category, words["resolution_raw"], progress)
+        return state, self.states.history(raw)
+
+    def _glued(self, row: Row) -> list[str]:
+        """The short pieces that a tab parts from the title in its cell: labels and states."""
+        title = self._value(row, "title")
+        if "\t" not in title:
+            return []
+        pieces = [piece.strip() for piece in title.split("\t") if piece.strip()]
+        return [piece for piece in pieces if piece != max(pieces, key=len)]
+
+    def _cells(
+        self,
+        row: Row,
+        assigned: str,
+        days: Mapping[str, str],
+        hours: Mapping[str, float | None],
+    ) -> dict[str, str]:
         """The sentence of each filled field; what stands for "nothing" (0000-00-00) is no field."""
         found: dict[str, str] = {}
-        for name in ("key", *_WORDS, *_DAYS, "labels", "parent", "description"):
+        for name in ("key", *_WORDS, *_DAYS, *_HOURS, *_LISTS, "parent", "description", "progress"):
             column = self._column(row, name)
             empty_day = name in days and not days[name] and is_no_day(self._value(row, name))
-            if column is not None and not empty_day:
-                found[name] = row.sentences[column].id
+            if column is None or empty_day or (name in hours and hours[name] is None):
+                continue
+            found["progress_raw" if name == "progress" else name] = row.sentences[column].id
         for name, source in (("assignee", assigned), ("reporter", "reporter")):
             column = self._column(row, source)
             if column is not None and self._person(row, source):
@@ -111,24 +241,47 @@ class TicketReader:
 
     def _column(self, row: Row, name: str) -> int | None:
         """The filled column of a field: of repeated ones the last, which is the newest."""
-        filled = [c for c in self.columns.get(name, ()) if c in row.sentences]
+        columns = self.fields.get(name, ())
+        if name == "title" and "title_level" in self.fields:
+            columns = self.fields["title_level"]
+        filled = [c for c in columns if c in row.sentences and self._says(row, c, name)]
         if not filled:
             return None
         return filled[0] if name in _FIRST_COLUMN else filled[-1]
 
+    @staticmethod
+    def _says(row: Row, column: int, name: str) -> bool:
+        """Whether a cell says anything: None, 无 and / mean that there is nothing."""
+        return name in ("title", "description") or row.text(column).lower() not in _NOTHING
+
     def _value(self, row: Row, name: str) -> str:
         column = self._column(row, name)
-        return "" if column is None else row.cells[column].strip()
+        return "" if column is None else row.text(column)
+
+    def _all(self, row: Row, name: str) -> Iterator[str]:
+        for column in self.fields.get(name, ()):
+            if row.text(column) and self._says(row, column, name):
+                yield row.text(column)
 
     def _labels(self, row: Row) -> Iterator[str]:
-        for column in self.columns.get("labels", ()):
-            if column in row.sentences:
-                for label in _KEYWORD_SIGN.split(row.cells[column]):
-                    if label.strip():
-                        yield label.strip()
+        for text in self._all(row, "labels"):
+            yield from (label.strip() for label in _KEYWORD_SIGN.split(text) if label.strip())
+        for piece in self._glued(row):
+            if self.states.named(piece) is None and not piece.isdigit():
+                yield piece
+
+    def _extra(self, row: Row) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for column, title in self.extra.items():
+            if text := row.text(column):
+                known = found.get(title)
+                found[title] = f"{known}; {text}" if known else text[:LONGEST_FIELD]
+        return found
 
     def _person(self, row: Row, name: str) -> str:
-        person = _without_reference(self._value(row, name))
+        if name == "assignee" and self._shifted:
+            return ""
+        person = _without_reference(without_mail(self._value(row, name)))
         return "" if normal(person) in self.dialect.not_people else person
 
     def _reopened(self, row: Row) -> int:
@@ -136,96 +289,107 @@ class TicketReader:
         count = self._value(row, "reopened")
         if count.isdecimal():
             return int(count)
-        return 1 if self.days.read(self._value(row, "reopened_on")) else 0
+        days = self._days.get("reopened_on")
+        return 1 if days and days.read(self._value(row, "reopened_on")) else 0
 
     def _day(self, row: Row, name: str) -> str:
         raw = self._value(row, name)
-        day = self.days.read(raw)
+        if not raw:
+            return ""
+        day = self._days[name].read(raw)
         if not day and not is_no_day(raw):
-            self._unread_days.append(f"{row.number}: {raw[:30]}")
+            self.noted.unread_days.append(f"{row.number}: {raw[:30]}")
+        if day and is_serial(raw):
+            self.noted.serials.append(row.number)
         return day
 
-    def _state(self, row: Row, raw: str, resolution: str) -> State:
-        """The tool's state, corrected by what its resolution says was really done."""
-        named = self.dialect.states.get(normal(raw))
-        category = self.dialect.categories.get(normal(self._value(row, "state_category")))
-        state = _reconciled(named, category)
-        if state is None:
-            self._unknown_states[raw] = self._unknown_states.get(raw, 0) + 1
-            return "unknown"
-        if state not in ("resolved", "closed"):
-            return state
-        return self._ended(row, state, resolution)
+    def _hours(self, row: Row, name: str) -> float | None:
+        raw = self._value(row, name)
+        hours = hours_of(raw, self.dialect.durations) if raw else None
+        if raw and hours is None:
+            self.noted.unread_hours.append(f"{row.number}: {raw[:30]}")
+        return hours
 
-    def _ended(self, row: Row, state: State, resolution: str) -> State:
-        if not resolution:
-            if state == "closed" and self.dialect.asks_resolution_of_closed:
-                self._closed_without.append(row.number)
-            return state
-        meaning = self.dialect.resolutions.get(normal(resolution))
-        if meaning == "cancelled":
-            return "cancelled"
-        if meaning == "open":
-            return "open"
-        if meaning is None and self.dialect.asks_resolution_of_closed:
-            known = self._unknown_resolutions
-            known[resolution] = known.get(resolution, 0) + 1
-            return "unknown"
-        return state
+    def _description(self, row: Row) -> str:
+        text = self._value(row, "description")
+        if len(text) > LONGEST_FIELD:
+            self.noted.long_descriptions.append(row.number)
+            text = text[:LONGEST_FIELD]
+        if normal(text) in self.dialect.blank_descriptions:
+            return ""
+        if self.dialect.markup == "wiki":
+            return without_wiki(text)
+        return without_html(text) if self.dialect.markup == "html" else text
 
-    def warnings(self) -> Iterator[IntakeWarning]:
-        """What a person should look at, the worst first."""
-        if self._unknown_states:
-            values = _counted(self._unknown_states)
-            yield IntakeWarning(
-                "unknown_states",
-                f"认不出这些状态：{values}；这些工单记为“状态未知”，不算未完成也不算完成。",
-                f"These states are not known: {values}; the tickets are kept as “state unknown”, "
-                "neither open nor done.",
-            )
-        if self._unknown_resolutions:
-            values = _counted(self._unknown_resolutions)
-            yield IntakeWarning(
-                "unknown_resolutions",
-                f"认不出这些解决方案或关闭原因：{values}；是否算交付请核对。",
-                f"These resolutions are not known: {values}; please check what was delivered.",
-            )
-        if self._closed_without:
-            rows = _listed([str(number) for number in self._closed_without])
-            yield IntakeWarning(
-                "closed_without_resolution",
-                f"{len(self._closed_without)} 个已关闭的工单没写解决方案或关闭原因（第 {rows} 行），"
-                "是否真的完成请核对。",
-                f"{len(self._closed_without)} closed tickets say no resolution (rows {rows}): please "
-                "check that they were done.",
-            )
-        if self._unread_days:
-            cells = _listed(self._unread_days)
-            yield IntakeWarning(
-                "unread_dates",
-                f"{len(self._unread_days)} 个日期读不准，留空（行: 原文）：{cells}。",
-                f"{len(self._unread_days)} dates could not be read for certain and stay empty "
-                f"(row: cell): {cells}.",
+    def _parent(self, row: Row) -> str:
+        depth = self._depth(row)
+        if depth:
+            return self._parents.get(depth - 1, "")
+        return _without_reference(self._value(row, "parent"))
+
+    def _depth(self, row: Row) -> int:
+        """Which of Title 1 … Title n is filled, from 0."""
+        levels = self.fields.get("title_level", ())
+        return next((n for n, column in enumerate(levels) if column in row.sentences), 0)
+
+    def _remember_parent(self, row: Row, title: str) -> None:
+        depth = self._depth(row)
+        self._parents = {n: name for n, name in self._parents.items() if n < depth}
+        self._parents[depth] = title
+
+    # --- the whole sheet -------------------------------------------------------------------
+
+    def _day_readers(self, zone: ZoneInfo, since_1904: bool) -> Iterator[tuple[str, DayReader]]:
+        cells = {
+            name: [
+                row.text(column)
+                for row in self.rows
+                for column in self.fields.get(name, ())
+                if column in row.sentences
+            ]
+            for name in (*_DAYS, "reopened_on")
+        }
+        everywhere = day_first_in(cell for column in cells.values() for cell in column)
+        for name, column in cells.items():
+            order = day_first_in(column)
+            yield (
+                name,
+                DayReader(
+                    months=self.dialect.months,
+                    day_first=everywhere if order is None else order,
+                    zone=zone,
+                    serials=True,
+                    since_1904=since_1904,
+                ),
             )
 
+    def _check_titles(self) -> None:
+        titles = "".join(self._value(row, "title") for row in self.rows)
+        lost = sum(len(run) for run in _LOST.findall(titles))
+        if lost > _LOST_SHARE * max(1, len(titles)):
+            raise UnreadableTable(
+                zh="标题大多是问号：导出时编码选错，文字已经丢失，请改用 UTF-8 重新导出。",
+                en="The titles are mostly question marks: the wrong encoding was chosen at export "
+                "and the text is lost. Export it again as UTF-8.",
+            )
 
-def _reconciled(named: State | None, category: State | None) -> State | None:
-    """The category is the tool's own word; a state's name only says how something ended."""
-    if named is None or category is None:
-        return named or category
-    ended = ("resolved", "closed", "cancelled")
-    return named if named in ended and category in ended else category
+    def _states_stand_in_assignee(self) -> bool:
+        people = [text for row in self.rows for text in self._all(row, "assignee")]
+        states = any(self._value(row, "state_raw") for row in self.rows)
+        return (
+            bool(people)
+            and not states
+            and all(self.states.named(text) is not None for text in people)
+        )
+
+
+def _place(sheet: str, row: int, here: str) -> tuple[str, str]:
+    if sheet == here:
+        return f"第 {row} 行", f"row {row}"
+    return f"工作表“{sheet}”第 {row} 行", f"row {row} of sheet “{sheet}”"
 
 
 def _without_reference(text: str) -> str:
     """名称(#12) without its number, which is an id and no part of the name."""
     match = _REFERENCE.fullmatch(text)
     return match["name"] if match else text
-
-
-def _counted(values: Mapping[str, int]) -> str:
-    return _listed([f"{value or '（空）'} ×{count}" for value, count in values.items()])
-
-
-def _listed(values: Sequence[str]) -> str:
-    return ", ".join(values[:_SHOWN]) + (" …" if len(values) > _SHOWN else "")

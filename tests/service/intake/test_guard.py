@@ -65,7 +65,7 @@ def test_a_flood_of_lines_or_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(InputTooLarge, match="lines"):
         read_paste("a\n" * (guard.MOST_LINES + 1), 1)
     monkeypatch.setattr("service.intake.text_source.MOST_SENTENCES", 3)
-    monkeypatch.setattr("service.intake.tables.MOST_SENTENCES", 3)
+    monkeypatch.setattr("service.intake.sheets.MOST_SENTENCES", 3)
     with pytest.raises(InputTooLarge, match="sentences"):
         read_paste("一。二。三。四。", 1)
     with pytest.raises(InputTooLarge, match="cells"):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from service.errors import UnreadableTable
 from service.intake import read_paste, read_source
+from service.intake.reader import Choices
 from service.intake.tables import looks_like_table, separator_of
 from service.review import Source, TablePlace
 
@@ -54,8 +55,6 @@ def test_an_unknown_table_keeps_its_cells_and_says_its_columns() -> None:
     [
         ("Issue key,Summary,Status\r\n", "no rows"),
         ("Issue key,Summary,Status\r\n,,\r\n\r\n", "no rows"),
-        ("1201,挂号慢,已关闭\n1202,打印慢,激活\n", "no header"),
-        ("2026-03-01,3\n2026-03-02,4\n", "no header"),
         ("标题\n", "no header"),
     ],
 )
@@ -63,6 +62,29 @@ def test_a_table_without_header_or_rows_is_unreadable(text: str, says: str) -> N
     """The error says which of the two is missing and what to do."""
     with pytest.raises(UnreadableTable, match=says):
         _source(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1201,挂号慢,已关闭\n1202,打印慢,激活\n", "2026-03-01,3\n2026-03-02,4\n"]
+)
+def test_a_table_without_a_header_keeps_every_row(text: str) -> None:
+    """Its rows are data, and a person is asked what the columns are."""
+    source = _source(text)
+    assert (source.kind, source.report.rows_kept, _codes(source)) == ("table", 2, ["no_header"])
+    assert all(s.role == "body" for s in source.sentences)
+
+
+def test_columns_without_a_header_may_be_named_by_their_letter() -> None:
+    """What a person says of column B makes tickets of a list without a header."""
+    choices = Choices(columns={"[A]": "key", "[B]": "title", "[C]": "state_raw"})
+    source = read_source(
+        "1201,挂号慢,已关闭\n1202,打印慢,待办\n".encode(), "a.csv", choices=choices
+    )
+    assert [(t.key, t.title, t.state) for t in source.tickets] == [
+        ("#1201", "挂号慢", "closed"),
+        ("#1202", "打印慢", "open"),
+    ]
+    assert source.dialect == "mapped"
 
 
 def test_a_header_may_be_made_of_months() -> None:
