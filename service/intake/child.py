@@ -1,4 +1,4 @@
-"""The process that reads one file: limits first, then the request, the reading, its lines.
+"""The process that reads or unpacks one file: limits first, then the request, its answer line by line.
 
 Run as `python -I -m service.intake.child CPU_SECONDS MEMORY_BYTES` by `sandbox`. Nothing of the
 service's environment or files is needed; whatever happens here ends with this process.
@@ -15,6 +15,7 @@ from typing import BinaryIO
 from service.documents.sources import source_lines
 from service.errors import InputError, ReadingStopped
 from service.intake import protocol
+from service.intake.containers import attachments_here
 from service.intake.reading import read_here
 
 OPEN_FILES = 64
@@ -33,9 +34,9 @@ def limit(cpu: int, memory: int) -> None:
         resource.setrlimit(what, (soft, hard))
 
 
-def read_request(request: BinaryIO, answer: BinaryIO) -> None:
-    """Read the file of `request` and write its source, or the error, to `answer`."""
-    name, choices = protocol.request_of(request.readline())
+def answer_request(request: BinaryIO, answer: BinaryIO) -> None:
+    """Do what `request` asks for and write the lines, or the error, to `answer`."""
+    task, name, choices = protocol.request_of(request.readline())
     data = request.read()
 
     def on_progress(done: int, total: int) -> None:
@@ -43,9 +44,13 @@ def read_request(request: BinaryIO, answer: BinaryIO) -> None:
         answer.flush()
 
     try:
-        source = read_here(data, name, choices=choices, on_progress=on_progress)
-        for line in source_lines(source):
-            answer.write(protocol.encoded(line))
+        if task == "unpack":
+            for title, content in attachments_here(data, name):
+                answer.write(protocol.attachment_line(title, content))
+        else:
+            source = read_here(data, name, choices=choices, on_progress=on_progress)
+            for line in source_lines(source):
+                answer.write(protocol.encoded(line))
     except InputError as error:
         answer.write(protocol.error_line(error))
     except MemoryError:
@@ -79,10 +84,10 @@ def _failed(name: str, error: Exception) -> ReadingStopped:
 
 
 def main(arguments: list[str]) -> None:
-    """Limit this process, then read one file from stdin."""
+    """Limit this process, then answer the request on stdin."""
     cpu, memory = map(int, arguments)
     limit(cpu, memory)
-    read_request(sys.stdin.buffer, sys.stdout.buffer)
+    answer_request(sys.stdin.buffer, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

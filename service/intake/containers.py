@@ -7,18 +7,20 @@ one at a time, so that the whole never stands in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 from zipfile import ZipFile, ZipInfo
 
 from service.errors import EncryptedInput, InputError, InputTooLarge, UnsafeInput, UnsupportedInput
 from service.intake import archives
 from service.intake.archives import FAULTS, damaged, open_archive
+from service.intake.forms import form_of_bytes
 from service.intake.guard import LARGEST, check_size
-from service.intake.member_names import ignored_because, name_of
+from service.intake.member_names import ignored_because, name_of, plain_path
 from service.intake.packages import is_package
+from service.intake.sandbox import unpack_apart
+from service.review import Form
 
 MOST_UNPACKED = 200 << 20
 """Bytes that all members of an archive may unpack to; each alone is bounded like any file."""
@@ -52,25 +54,20 @@ class Contents:
     left_out: tuple[LeftOut, ...] = ()
 
 
-class Container(Protocol):
-    """One kind of file that holds files."""
-
-    def __call__(self, data: bytes, name: str) -> Contents | None:
-        """Its contents, None for a file of another kind. Raises InputError for one that is refused
-        whole."""
-
-
 def contents_of(data: bytes, name: str) -> Contents:
-    """The members of a file, named `name/inner/path`; a file that holds none is its own member.
+    """The members of a file, named `name/inner/path`; a file that holds none is its own member, and a
+    mail is the first of its own.
 
     Raises UnsafeInput, DamagedInput or InputTooLarge when it is refused whole.
     """
     check_size(len(data), name)
-    for container in CONTAINERS:
-        contents = container(data, name)
-        if contents is not None:
-            return contents
-    return Contents((Member(name, len(data), lambda: data),))
+    contents = zip_contents(data, name)
+    if contents is not None:
+        return contents
+    itself = Member(name, len(data), lambda: data)
+    if _form(data, name) not in ATTACHMENTS:
+        return Contents((itself,))
+    return _with_attachments(itself, data)
 
 
 def members_of(data: bytes, name: str) -> tuple[Member, ...]:
@@ -104,8 +101,37 @@ def zip_contents(data: bytes, name: str) -> Contents | None:
     return Contents(tuple(members), tuple(left_out))
 
 
-CONTAINERS: Sequence[Container] = (zip_contents,)
-"""Asked in this order; the first that knows the file opens it."""
+ATTACHMENTS: Mapping[Form, Callable[[bytes, str], Iterable[tuple[str, bytes]]]] = {}
+"""The forms of mail, each with what takes its attachments out (name as written, bytes)."""
+
+
+def attachments_here(data: bytes, name: str) -> Iterable[tuple[str, bytes]]:
+    """The attachments of a mail, taken out in this process: for the child. Raises InputError."""
+    form = form_of_bytes(data, name)
+    unpack = ATTACHMENTS.get(form) if form else None
+    return unpack(data, name) if unpack else ()
+
+
+def _form(data: bytes, name: str) -> Form | None:
+    try:
+        return form_of_bytes(data, name)
+    except InputError:
+        return None  # Reading it will say what is wrong; it holds nothing.
+
+
+def _with_attachments(mail: Member, data: bytes) -> Contents:
+    """A mail and its attachments; the mail is read even when they cannot be taken out."""
+    try:
+        attachments = unpack_apart(data, mail.name)
+    except InputError as error:
+        return Contents((mail,), (LeftOut(mail.name, error, refused=True),))
+    taken = {mail.name}
+    members = [mail]
+    for title, content in attachments:
+        full = _free(f"{mail.name}/{plain_path(title)}", taken)
+        taken.add(full)
+        members.append(Member(full, len(content), partial(bytes, content)))
+    return Contents(tuple(members))
 
 
 def _check_total(parts: Sequence[ZipInfo], name: str) -> None:

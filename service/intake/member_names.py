@@ -20,8 +20,13 @@ _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 
 
 def name_of(part: ZipInfo) -> str:
-    """The path of a part as plain text: `/` between, no root, drive or `..`, no control characters."""
-    path = _DRIVE.sub("", _text(part).replace("\\", "/"))
+    """The path of a part, in the encoding it was written in, as plain text."""
+    return plain_path(_text(part))
+
+
+def plain_path(path: str) -> str:
+    """A path as plain text: `/` between its steps, no root, drive or `..`, no control characters."""
+    path = _DRIVE.sub("", path.replace("\\", "/"))
     steps = [_CONTROLS.sub("\ufffd", step).strip() for step in path.split("/")]
     return "/".join(step for step in steps if step not in {"", ".", ".."}) or "?"
 

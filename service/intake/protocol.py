@@ -1,19 +1,22 @@
 """What the two processes of a reading say to each other: a request, then lines of JSON.
 
-The request is one line (name, choices) and then the bytes of the file. The answer is the lines of
-`documents.sources`, lines of progress between them, and at the end either `["end"]` or an error.
+The request is one line (what to do, name, choices) and then the bytes of the file. The answer to "read"
+is the lines of `documents.sources` with lines of progress between them, that to "unpack" a line for each
+attachment; at the end stands either `["end"]` or an error.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from service.errors import InputError
 from service.intake.choices import choices_entry, choices_of
 from service.intake.reader import Choices
 
+Task = Literal["read", "unpack"]
 END = b'["end"]'
 PROGRESS = b'["progress",'
 ERROR = b'["error",'
@@ -29,15 +32,26 @@ def decoded(line: bytes) -> str:
     return line.decode("utf-8", "surrogatepass")
 
 
-def request_line(name: str, choices: Choices) -> bytes:
+def request_line(task: Task, name: str, choices: Choices) -> bytes:
     """The line that stands before the bytes of the file."""
-    return encoded(json.dumps({"name": name, "choices": choices_entry(choices)}))
+    return encoded(json.dumps({"do": task, "name": name, "choices": choices_entry(choices)}))
 
 
-def request_of(line: bytes) -> tuple[str, Choices]:
-    """Name and choices of a request."""
+def request_of(line: bytes) -> tuple[Task, str, Choices]:
+    """Task, name and choices of a request."""
     entry = json.loads(decoded(line))
-    return entry["name"], choices_of(entry["choices"])
+    return entry["do"], entry["name"], choices_of(entry["choices"])
+
+
+def attachment_line(name: str, data: bytes) -> bytes:
+    """One attachment with its name as written in the mail."""
+    return encoded(json.dumps(["attachment", [name, base64.b64encode(data).decode()]]))
+
+
+def attachment_of(line: bytes) -> tuple[str, bytes]:
+    """The inverse of `attachment_line`."""
+    name, content = json.loads(decoded(line))[1]
+    return name, base64.b64decode(content)
 
 
 def progress_line(done: int, total: int) -> bytes:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from service.errors import UnknownEncoding, UnsupportedInput
 from service.intake.decoding import chosen_encoding, decode
@@ -91,10 +91,17 @@ def _decoded(data: bytes, name: str, choices: Choices) -> tuple[str, str]:
     return decode(data, name, choices.encoding)
 
 
-def read_paste(text: str, number: int, *, choices: Choices | None = None) -> Source:
-    """Read pasted text; its name is "paste:N", its bytes are its UTF-8.
+def read_paste(
+    text: str,
+    number: int,
+    *,
+    choices: Choices | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Source:
+    """Read pasted text, as `read_source` reads a file; its name is "paste:N", its bytes are its UTF-8.
 
-    Raises EmptyInput, InputTooLarge, BinaryInput, UnknownEncoding or UnreadableTable.
+    Raises InputError or ReadingCancelled.
     """
     name = f"paste:{number}"
     check_size(len(text), name)
@@ -107,10 +114,9 @@ def read_paste(text: str, number: int, *, choices: Choices | None = None) -> Sou
             en=f"Line {line} of the paste has half a character (a lone surrogate): copy it again "
             "from where it came.",
         ) from error
-    check_bytes(data, name)
-    codec = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
-    chosen = choices or Choices()
-    return _read(text.removeprefix("\ufeff"), codec, data, name, chosen.form, chosen)
+    # Whatever encoding was chosen for the month's files, a paste has one already.
+    chosen = replace(choices or Choices(), encoding="utf-8")
+    return read_source(data, name, choices=chosen, on_progress=on_progress, cancelled=cancelled)
 
 
 _PLAIN_FORMS: frozenset[Form] = frozenset({"text", "csv", "json", "transcript"})

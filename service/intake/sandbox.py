@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -66,23 +66,37 @@ def read_apart(
 
     Raises InputError, ReadingStopped when a limit is reached or the child dies, ReadingCancelled.
     """
-    request = protocol.request_line(name, choices or Choices()) + data
-    wanted = cancelled or _never
     kept: list[str] = []
     first = ""
-    with _turn(name, wanted):
-        for line in _answer(COMMAND, request, name, wanted, limits):
-            if line.startswith(protocol.PROGRESS):
-                if on_progress is not None:
-                    on_progress(*protocol.progress_of(line))
-                continue
-            text = protocol.decoded(line)
-            first = first or text
-            if on_line is None:
-                kept.append(text)
-            else:
-                on_line(text)
+    request = protocol.request_line("read", name, choices or Choices()) + data
+    for line in _answer(request, name, cancelled or _never, limits):
+        if line.startswith(protocol.PROGRESS):
+            if on_progress is not None:
+                on_progress(*protocol.progress_of(line))
+            continue
+        text = protocol.decoded(line)
+        first = first or text
+        if on_line is None:
+            kept.append(text)
+        else:
+            on_line(text)
     return source_from_lines(kept) if on_line is None else head_of(first)
+
+
+def unpack_apart(
+    data: bytes,
+    name: str,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    limits: Limits = LIMITS,
+) -> tuple[tuple[str, bytes], ...]:
+    """The attachments of a mail, each with its name as written, taken out in a child process.
+
+    Raises as `read_apart` does.
+    """
+    request = protocol.request_line("unpack", name, Choices()) + data
+    answer = _answer(request, name, cancelled or _never, limits)
+    return tuple(protocol.attachment_of(line) for line in answer)
 
 
 def _never() -> bool:
@@ -102,24 +116,11 @@ def _turn(name: str, cancelled: Callable[[], bool]) -> Iterator[None]:
 
 
 def _answer(
-    command: Sequence[str],
-    request: bytes,
-    name: str,
-    cancelled: Callable[[], bool],
-    limits: Limits,
+    request: bytes, name: str, cancelled: Callable[[], bool], limits: Limits
 ) -> Iterator[bytes]:
-    """The lines of the child's answer up to its end. Raises what the child reports, or how it died."""
-    process = subprocess.Popen(  # noqa: S603 - a command of ours; the file goes in as data
-        [*command, str(limits.cpu), str(limits.memory)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_ENVIRONMENT,
-        cwd="/",
-        start_new_session=True,
-    )
-    complete = False
-    try:
+    """The lines of a child's answer up to its end. Raises what the child reports, or how it died."""
+    with _turn(name, cancelled), _child(limits) as process:
+        complete = False
         for line in _lines(process, request, name, cancelled, limits):
             if line == protocol.END:
                 complete = True
@@ -130,8 +131,29 @@ def _answer(
         process.wait()
         if not complete or process.returncode:
             raise _died(name, process.returncode)
+
+
+@contextmanager
+def _child(limits: Limits) -> Iterator[subprocess.Popen[bytes]]:
+    """A child process; nothing of it is left afterwards."""
+    process = subprocess.Popen(  # noqa: S603 - a command of ours; the file goes in as data
+        [*COMMAND, str(limits.cpu), str(limits.memory)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_ENVIRONMENT,
+        cwd="/",
+        start_new_session=True,
+    )
+    try:
+        yield process
     finally:
-        _end(process)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None and not pipe.closed:
+                pipe.close()
 
 
 def _lines(
@@ -192,16 +214,6 @@ def _fed(process: subprocess.Popen[bytes], rest: memoryview) -> memoryview:
         return rest[os.write(process.stdin.fileno(), rest[:_PIECE]) :]
     except BrokenPipeError:
         return rest[:0]
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Nothing of the child is left: its group is killed, its status taken, its pipes are closed."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None and not pipe.closed:
-            pipe.close()
 
 
 def _cancelled(name: str) -> ReadingCancelled:
