@@ -19,6 +19,7 @@ from service.export.markdown import draft_markdown
 from service.facts.conflicts import Found, find_conflicts
 from service.facts.ledger import build_ledger
 from service.facts.notices import notices_of, other_period
+from service.facts.period import read_period
 from service.facts.rule_reader import read_facts
 from service.follow_up import Answered, answer_last_month
 from service.grounding import ground
@@ -64,7 +65,11 @@ def draft_month(
     report = progress or (lambda _: None)
     language = language or _language_of(sources)
     report("facts")
-    cards = tuple(card for source in sources for card in read_facts(source, month))
+    period = read_period(sources, month)
+    read = period.sources
+    cards = tuple(
+        card for source in read for card in read_facts(source, month) if period.reads(card)
+    )
     matters = group_matters(cards)
     conflicts = find_conflicts(matters)
     report("follow_up")
@@ -75,7 +80,7 @@ def draft_month(
     material = _material(month, language, told, sentences, answered, conflicts, last_review)
     written = write_sections(material)
     report("grounding")
-    periods = _periods(sources, month)
+    periods = _periods(read, month)
     items = ground(
         [
             _of_other_period(_recurring(one.item, similar, language), periods, language)
@@ -98,11 +103,11 @@ def draft_month(
             matters,
             _placed(written),
             [one.entry for one in answered],
-            sources,
+            read,
             language=language,
         ),
         conflicts=tuple(found.conflict for found in conflicts),
-        notices=notices_of(sources, cards, items, month=month, language=language),
+        notices=notices_of(period, cards, items, month=month, language=language),
     )
     report("critique")
     return replace(draft, findings=critique_draft(draft, sources, last_review))
@@ -124,7 +129,7 @@ def critique_draft(
     written = draft_markdown(draft)
     inputs = inputs_of(sources, last_review)
     result = critique(written.text, language=draft.language, inputs=inputs)
-    find = case_finder(sources)
+    find = case_finder(read_period(sources, draft.month).sources)
     spans = [(start, end, item_id) for item_id, start, end in written.item_spans]
     findings = []
     for finding in result.findings:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from prompts import say
 from service.facts.outline import part_of, plain
+from service.facts.period import Period
 from service.facts.tables import read_tables
 from service.review import SECTION_TITLES, SECTIONS, FactCard, Item, Language, Notice, Source
 
@@ -26,7 +27,7 @@ _CUSTOMER = re.compile(
 
 
 def notices_of(
-    sources: Sequence[Source],
+    period: Period,
     cards: Sequence[FactCard],
     items: Sequence[Item],
     *,
@@ -37,7 +38,8 @@ def notices_of(
     return (
         Notice("no_model", say(language, "sentences", "notice_no_model")),
         *_empty_sections(items, language),
-        *(notice for source in sources for notice in _about_source(source, month, language)),
+        *_about_period(period, month, language),
+        *(notice for source in period.sources for notice in _about_source(source, month, language)),
         *_same_people(cards, language),
         *_customer(items, language),
     )
@@ -51,6 +53,30 @@ def _empty_sections(items: Sequence[Item], language: Language) -> Iterator[Notic
             yield Notice(
                 "empty_section", say(language, "sentences", "notice_empty_section", title=title)
             )
+
+
+def _about_period(period: Period, month: str, language: Language) -> Iterator[Notice]:
+    """What was left alone: blocks of other months, copies; and what has no day to tell."""
+    for source, count in period.left:
+        text = say(
+            language, "sentences", "notice_other_months", source=source, count=count, month=month
+        )
+        yield Notice("other_months", text)
+    separator = "、" if language == "zh" else ", "
+    if period.undated:
+        listed = separator.join(f"{source}（{words}…）" for source, words in period.undated)
+        text = say(
+            language,
+            "questions",
+            "undated_blocks",
+            count=len(period.undated),
+            listed=listed,
+            month=month,
+        )
+        yield Notice("undated_blocks", text)
+    for copy, original in period.copies:
+        text = say(language, "sentences", "notice_copied_block", copy=copy, original=original)
+        yield Notice("copied_block", text)
 
 
 def _about_source(source: Source, month: str, language: Language) -> Iterator[Notice]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.cues import heading_parts, statement_cues
+from service.facts.meetings import Meeting, Meetings
 from service.review import Sentence, Source, TextPlace
 from service.text.dates import find_dates
 from service.text.names import is_person_name
@@ -90,8 +91,13 @@ def read_outline(source: Source, month: str) -> tuple[Statement, ...]:
     `month` gives the year to the days that diary-like notes begin their lines with ("6/3 …").
     """
     position = _Position(said_on=source.dated, month=month)
+    meetings = Meetings(source)
     found: list[Statement] = []
     for line in _lines(source.sentences):
+        if meeting := meetings.beginning_at(line[0]):
+            _begin_meeting(meeting, position)
+        if meetings.is_date_line(line[0]):
+            continue
         statement = _read_line(source, line, position)
         if statement is None:
             continue
@@ -102,6 +108,16 @@ def read_outline(source: Source, month: str) -> tuple[Statement, ...]:
         else:
             found.append(statement)
     return tuple(found)
+
+
+def _begin_meeting(meeting: Meeting, position: _Position) -> None:
+    """Another block of the source: what it says, it says on its own day."""
+    position.said_on, position.said_id = meeting.day, meeting.named_by
+    if meeting.begins:
+        position.part = position.topic = position.topic_id = ""
+        position.agenda_indent = -1
+        position.headings = ()
+        position.carried = ("", "")
 
 
 def _is_remark(statement: Statement, last: Statement) -> bool:

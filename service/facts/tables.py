@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from service.facts.meetings import Meetings
 from service.facts.outline import Statement, part_of, pieces_of_cell, plain
 from service.review import FactCard, Fields, Sentence, Source, State
 from service.text.dates import due_of, find_dates
@@ -60,6 +61,7 @@ class _Table:
     headings: tuple[str, ...]
     headers: dict[int, str] = field(default_factory=dict)
     rows: dict[int, dict[int, list[Sentence]]] = field(default_factory=dict)
+    first: Sentence | None = None
 
     def column(self, pattern: re.Pattern[str]) -> int | None:
         """The first column whose header is what the pattern names."""
@@ -84,19 +86,20 @@ def read_tables(source: Source, month: str) -> Tables:
     cards: list[FactCard] = []
     statements: list[Statement] = []
     unread: list[str] = []
+    meetings = Meetings(source)
     for table in _tables(source.sentences):
         name = f"{source.sha256[:8]}.x{table.number}"
-        said_on = source.dated
+        at = replace(source, dated=meetings.of(table.first).day) if table.first else source
         if table.column(_OWNER) and table.column(_THING):
-            cards.extend(_actions(source, table, name, month))
+            cards.extend(_actions(at, table, name, month))
         elif table.column(_MINUTES):
-            statements.extend(_minutes(source, table, said_on, month))
+            statements.extend(_minutes(at, table, at.dated, month))
         elif table.column(_PLANNED) and table.column(_ACTUAL):
-            cards.extend(_milestones(source, table, name))
+            cards.extend(_milestones(at, table, name))
         elif len(table.rows) >= LONG_RECORD and (status := table.column(_STATUS)):
-            cards.extend(_counts(source, table, name, status))
+            cards.extend(_counts(at, table, name, status))
         elif _is_figures(table):
-            cards.extend(_figures(source, table, name))
+            cards.extend(_figures(at, table, name))
         elif not _is_ignorable(table):
             unread.append(" | ".join(table.headers.values()))
     return Tables(tuple(cards), tuple(statements), tuple(unread))
@@ -108,7 +111,7 @@ def _tables(sentences: Sequence[Sentence]) -> Iterator[_Table]:
         cell = sentence.cell
         if cell is None:
             continue
-        table = found.setdefault(cell.table, _Table(cell.table, sentence.headings))
+        table = found.setdefault(cell.table, _Table(cell.table, sentence.headings, first=sentence))
         if sentence.role == "table_header":
             table.headers[cell.column] = plain(sentence.text).lower()
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from service.intake.blocks import find_blocks
 from service.intake.detect import dated, day_in_name, kind_of
 from service.intake.reader import Given, Reading
 from service.intake.text_source import read_sentences
@@ -21,6 +22,7 @@ def read_notes(given: Given) -> Reading:
         text=given.text,
         sentences=sentences,
         dated=dated(given.text, given.name),
+        blocks=find_blocks(sentences, named=day_in_name(given.name)),
         report=IntakeReport(
             rows_read=len(sentences),
             rows_kept=len(sentences),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from service.facts.notices import notices_of, other_period
+from service.facts.period import read_period
 from service.facts.rule_reader import read_facts
 from service.review import Language, Source
 from tests.service.facts.samples import MONTH, minutes, notes
@@ -12,7 +13,9 @@ from tests.service.facts.samples import MONTH, minutes, notes
 
 def told(source: Source, language: Language = "zh") -> dict[str, str]:
     """Code -> text of the notices of one source without any item."""
-    found = notices_of([source], read_facts(source, MONTH), (), month=MONTH, language=language)
+    period = read_period([source], MONTH)
+    cards = [card for one in period.sources for card in read_facts(one, MONTH)]
+    found = notices_of(period, cards, (), month=MONTH, language=language)
     return {notice.code: notice.text for notice in found}
 
 
