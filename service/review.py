@@ -100,14 +100,21 @@ Place = TextPlace | TablePlace
 
 
 def spoken(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """What stands in `spans` of `text`, white space tidied, as one sentence: a blank parts two spans
-    unless a Han character or full-width sign stands at the seam."""
-    said = ""
-    for start, end in spans:
-        piece = " ".join(text[start:end].split())
-        wide = said[-1:] > "\u2e7f" or piece[:1] > "\u2e7f"
-        said += piece if wide or not said or not piece else f" {piece}"
+    """What stands in `spans` of `text`, white space tidied, as one sentence (see `is_parted`)."""
+    said, last = "", (0, 0)
+    for span in spans:
+        piece = " ".join(text[slice(*span)].split())
+        said += f" {piece}" if said and piece and is_parted(text, last, span) else piece
+        last = span if piece else last
     return said
+
+
+def is_parted(text: str, before: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Whether a blank parts two spans that begin and end with words: not at a Han character or
+    full-width sign, and not where only a tag stands between them (`un<i>done</i>`)."""
+    if text[before[1] - 1] > "\u2e7f" or text[span[0]] > "\u2e7f":
+        return False
+    return span[0] < before[1] or any(one.isspace() for one in text[before[1] : span[0]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +296,8 @@ class Source:
     `text` is the decoded content without byte-order mark, line ends untouched; of a document it is the
     text read out of it. `encoding` is "" for what is no text file. `dated` is the day the source says
     it is of (a meeting's date), "" where it says none. A file of one block has no `blocks`.
-    `dialect` names the ticket tool or the layout of a transcript.
+    `dialect` names the ticket tool or the layout of a transcript. `speakers` are the people whom a
+    person has said its labels stand for (说话人 1 -> 王小明); places keep the label.
     """
 
     name: str
@@ -305,6 +313,7 @@ class Source:
     report: IntakeReport = IntakeReport()
     form: Form = "text"
     blocks: tuple[Block, ...] = ()
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
 
 # --- facts and items ---------------------------------------------------------------------------

@@ -106,6 +106,7 @@ def _head(source: Source) -> dict[str, object]:
         "dialect": source.dialect,
         "form": source.form,
         "blocks": [asdict(block) for block in source.blocks],
+        "speakers": dict(source.speakers),
         "report": {
             "rows_read": report.rows_read,
             "rows_kept": report.rows_kept,

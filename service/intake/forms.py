@@ -12,6 +12,7 @@ from service.intake import archives, compounds
 from service.intake.compounds import form_of_compound
 from service.intake.packages import form_of_package
 from service.intake.tables import looks_like_table, separator_of
+from service.intake.transcripts import layout_of
 from service.review import Form
 
 TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
@@ -40,6 +41,8 @@ def form_of_text(text: str, name: str) -> Form:
     """The form of a decoded text; notes and minutes are "text"."""
     if text.lstrip().startswith("{\\rtf"):
         return "rtf"
+    if layout_of(text) is not None:
+        return "transcript"
     return "csv" if _is_table(text, name) else "text"
 
 

@@ -24,7 +24,8 @@ class Choices:
     `columns` gives a header, as it is written, the ticket field it holds ("" for none; the fields are
     those of `mapping.FIELDS`); a column without a header is named by its letter, "[A]". `states` gives
     a state's word its meaning. `left_out` names sheets that are not to be read. `zone` is the time zone
-    in which the project counts its days.
+    in which the project counts its days. `speakers` gives a transcript's label (说话人 1) its person, in
+    this file alone.
     """
 
     encoding: str | None = None
@@ -33,6 +34,7 @@ class Choices:
     states: Mapping[str, State] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     zone: str = "Asia/Shanghai"
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
 
 def told_to_nobody(done: int, total: int) -> None:
@@ -67,6 +69,7 @@ class Reading:
     dialect: str = ""
     tickets: tuple[Ticket, ...] = ()
     blocks: tuple[Block, ...] = ()
+    speakers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reader(Protocol):

@@ -12,14 +12,16 @@ from service.intake.detect import language_of
 from service.intake.forms import form_of_bytes, form_of_text
 from service.intake.guard import check_bytes, check_size, check_text
 from service.intake.notes import read_notes
-from service.intake.reader import Choices, Given, Reader, told_to_nobody
+from service.intake.reader import Choices, Given, Reader, Reading, told_to_nobody
 from service.intake.sandbox import read_apart
 from service.intake.tables import read_csv
+from service.intake.transcripts import read_transcript
 from service.review import Form, Source
 
 READERS: Mapping[Form, Reader] = {
     "text": read_notes,
     "csv": read_csv,
+    "transcript": read_transcript,
 }
 """The reader of each form."""
 
@@ -152,7 +154,7 @@ def _read(
         sha256=sha256,
         encoding=codec,
         kind=reading.kind,
-        language=language_of(reading.text),
+        language=language_of(_words(reading)),
         text=reading.text,
         sentences=reading.sentences,
         dated=reading.dated,
@@ -161,4 +163,12 @@ def _read(
         report=reading.report,
         form=form,
         blocks=reading.blocks,
+        speakers=reading.speakers,
     )
+
+
+def _words(reading: Reading) -> str:
+    """What the language is told from: of a transcript the speech, not its cue ids and times."""
+    if reading.kind != "transcript":
+        return reading.text
+    return "\n".join(sentence.text for sentence in reading.sentences)
