@@ -16,9 +16,11 @@ _FILLERS_EN = re.compile(
     r"|yeah|right|alright)(?:[,…]|\.{3})[ ]?",
     re.IGNORECASE,
 )
-_STUTTER_ZH = re.compile(r"([\u4e00-\u9fff]{1,3})(?:[，,、]?\1)+(?=[\u4e00-\u9fff])")
+_STUTTER_ZH = re.compile(r"((?!一)[\u4e00-\u9fff]{1,3})(?:[，,、]?\1)+(?=[\u4e00-\u9fff])")
 _REDOUBLED = frozenset("天人个家次样年月日时件条种点常往刚渐慢好看想试说谢问听聊等星妈爸哥姐弟妹")
-_STUTTER_EN = re.compile(r"\b([A-Za-z']{1,8})(?:(?:,|…|\.{3})? \1)+\b", re.IGNORECASE)
+_STUTTER_EN = re.compile(
+    r"(?<![A-Za-z'])([A-Za-z']{1,8})(?:(?:,|…|\.{3})? \1)+(?![A-Za-z'])", re.IGNORECASE
+)
 
 
 def folded(text: str) -> str:

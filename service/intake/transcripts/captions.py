@@ -29,6 +29,7 @@ _ID = re.compile(r"\s*(?:\d{1,7}|[0-9A-Za-z_-]{1,64}/\d{1,9}(?:-\d{1,9})?|[0-9a-
 _STEM = re.compile(r"\s*(\S+)-\d{1,9}\s*$")
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})*(?:[ \t]+([^<>\r\n]{0,120}))?>|</v>")
+_ANY_CUE = re.compile(rf"(?m)^\s*{_TIME}\s*-->|<v[ .]")
 _TAG = re.compile(
     rf"</?(?:[cibu]|ruby|rt|lang|font)(?:[.\s][^<>\r\n]{{0,80}})?>|<{_TIME}>"
     r"|\{\\an?\d\}"
@@ -36,6 +37,10 @@ _TAG = re.compile(
 _NAMED = re.compile(r"(?P<name>[^:：\r\n<>]{1,60}?)\s?(?:: |:$|：)[ \t]*")
 _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de][\w.'’-]*(?: [A-Z\u00c0-\u00de(][\w.'’)|-]*){0,4}")
 _NEAR_TOP = 3
+_MOST = 0.5
+_NEARLY_ALL = 0.95
+"""Shares of cues that begin with a name: from the first on names are looked for, from the second on
+every beginning is one, however odd (`Greg K | Ops`)."""
 
 
 def captions_layout(text: str) -> Layout | None:
@@ -43,7 +48,8 @@ def captions_layout(text: str) -> Layout | None:
     top = [line.body for line, _ in zip(_filled(text), range(_NEAR_TOP), strict=False)]
     if not top:
         return None
-    headed = bool(_HEADER.match(top[0]))
+    header = _HEADER.match(top[0])
+    headed = header is not None and (not header["title"] or bool(_ANY_CUE.search(text)))
     voiced = bool(_VOICE.match(top[0].lstrip("\ufeff \t")))
     timing = next((found for body in top if (found := _TIMING.match(body))), None)
     if not (headed or voiced or timing):
@@ -177,12 +183,14 @@ def _with_names(text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
     """
     begins = [_NAMED.match(text, cue.pieces[0].start, cue.pieces[0].end) for cue in cues]
     labels = Counter(found["name"].strip() for found in begins if found)
-    if 2 * sum(labels.values()) < len(cues):
+    share = labels.total() / max(len(cues), 1)
+    if share < _MOST:
         yield from cues
         return
     for cue, found in zip(cues, begins, strict=True):
         name = found["name"].strip() if found else ""
-        if found is None or not (labels[name] > 1 or _looks_like_name(name)):
+        known = share >= _NEARLY_ALL or labels[name] > 1 or _looks_like_name(name)
+        if found is None or not known:
             yield cue
             continue
         first = piece_of(text, found.end(), cue.pieces[0].end, cue.pieces[0].seam)

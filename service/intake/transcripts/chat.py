@@ -57,9 +57,7 @@ def _heads(text: str) -> Iterator[re.Match[str]]:
     return (found for line in lines_of(text) if (found := _MESSAGE.match(line.body)))
 
 
-def _close(
-    text: str, head: re.Match[str] | None, message: Sequence[Line], parsed: Parsed
-) -> None:
+def _close(text: str, head: re.Match[str] | None, message: Sequence[Line], parsed: Parsed) -> None:
     """Puts one message, or the lines above the first, into `parsed`."""
     filled = [line for line in message if line.body.strip()]
     if head is None:

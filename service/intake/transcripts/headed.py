@@ -49,7 +49,9 @@ _SAYS = re.compile("[的了在是到约就从我你他她们要把被和]")
 _FEWEST = 3
 _IN_ORDER = 0.9
 _HEAD_LINES = 40
-_FEISHU_A = re.compile(r"^\s*(?:关键词|文字记录)\s*[:：]\s*$|\d{1,2}[:：]\d{2}(?: ?[A-Z]{3})?\s*\|.*(?:分钟|秒|小时)")
+_FEISHU_A = re.compile(
+    r"^\s*(?:关键词|文字记录)\s*[:：]\s*$|\d{1,2}[:：]\d{2}(?: ?[A-Z]{3})?\s*\|.*(?:分钟|秒|小时)"
+)
 _FEISHU_B = re.compile(r"^\s*文字记录\s*[:：]\s*\S")
 _FEISHU_C = re.compile(r"^\s*(?:上传时间|智能纪要)\s*[:：]")
 

@@ -104,9 +104,7 @@ def _account(
     return IntakeWarning("transcript_read", f"{zh}。", f"{en}.")
 
 
-def _about_speakers(
-    labels: Sequence[str], speakers: Mapping[str, str]
-) -> Iterator[IntakeWarning]:
+def _about_speakers(labels: Sequence[str], speakers: Mapping[str, str]) -> Iterator[IntakeWarning]:
     unknown = [label for label in labels if is_placeholder(label) and label not in speakers]
     if unknown:
         shown = "、".join(unknown[:_SHOWN]) + ("…" if len(unknown) > _SHOWN else "")

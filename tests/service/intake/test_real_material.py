@@ -10,7 +10,7 @@ import pytest
 
 from service.errors import EmptyInput, UnknownEncoding
 from service.intake import read_source
-from service.review import Source, TextPlace
+from service.review import CuePlace, Source, TextPlace, spoken
 from tests.real_data import real_data
 
 pytestmark = pytest.mark.real_data
@@ -38,7 +38,9 @@ def test_every_sentence_stands_at_its_place() -> None:
         left, at = [], 0
         for sentence in source.sentences:
             place = sentence.place
-            if isinstance(place, TextPlace):
+            if isinstance(place, CuePlace):
+                assert spoken(text, place.spans) == sentence.text
+            elif isinstance(place, TextPlace):
                 assert text[place.start : place.end] == sentence.text
                 assert place.line == text.count("\n", 0, place.start) + 1
                 left.append(text[at : place.start])
