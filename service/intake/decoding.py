@@ -9,6 +9,7 @@ dropped: what the ladder does not read without damage is refused with the choice
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 
 from service.errors import UnknownEncoding
@@ -17,6 +18,10 @@ CHOICES = ("utf-8", "gb18030", "big5", "utf-16", "utf-16-le", "utf-16-be", "lati
 """The encodings that a person may name."""
 ODD_SHARE = 0.25
 _FEW = 4
+_PAGE_CHARSET = re.compile(
+    rb"<(?:meta\s[^<>]{0,200}?charset|\?xml\s[^<>]{0,60}?encoding)\s*=\s*[\"']?([\w-]{2,20})",
+    re.IGNORECASE,
+)
 _GREEK_SIGNS = frozenset("ΣΦΨΩαβγθμ")
 _ALIASES = {
     "utf8": "utf-8",
@@ -39,9 +44,27 @@ _BOMS = (
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """The text without byte-order mark, and the codec with which `data.decode(codec)` gives it.
 
-    `encoding` is the person's choice and is obeyed or refused, never corrected. Raises
-    UnknownEncoding when the bytes cannot be read without damage.
+    `encoding` is the person's choice and is obeyed or refused, never corrected. A web page may name its
+    own encoding; it is believed where the ladder is not certain. Raises UnknownEncoding when the bytes
+    cannot be read without damage.
     """
+    try:
+        return _decode(data, name, encoding)
+    except UnknownEncoding:
+        declared = None if encoding else _declared(data)
+        if declared is None:
+            raise
+        return _decode(data, name, declared)
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that a web page names in its head, if it is one that a person may name."""
+    found = _PAGE_CHARSET.search(data[:4096])
+    declared = found[1].decode("ascii").lower().replace("_", "-") if found else ""
+    return declared if _ALIASES.get(declared, declared) in CHOICES else None
+
+
+def _decode(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
     if encoding:
         chosen = chosen_encoding(encoding)
         if chosen == "utf-8" and data.startswith(codecs.BOM_UTF8):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 
 from service.errors import UnsupportedInput
@@ -16,6 +17,19 @@ from service.intake.transcripts import layout_of
 from service.review import Form
 
 TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta\s)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_TABLE = re.compile(r"\s*<(?:table|style|div)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(?:p|div|table|br|h[1-6]|span|ul|ol)\b[^<>]*>", re.IGNORECASE)
+_MAIL_HEAD = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\r?\n")
+_MAIL_FIELDS = re.compile(
+    rb"^(from|to|subject|date|mime-version|message-id|received|return-path|delivered-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAIL_HEAD_BYTES = 65_536
 
 
 def form_of_bytes(data: bytes, name: str) -> Form | None:
@@ -34,16 +48,39 @@ def form_of_bytes(data: bytes, name: str) -> Form | None:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if head.startswith(b"%PDF-"):
         return "pdf"
-    return "rtf" if head.startswith(b"{\\rtf") else None
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    # A mail is told here, because each of its parts may have an encoding of its own.
+    return None  # "eml" if is_mail(data)
 
 
 def form_of_text(text: str, name: str) -> Form:
     """The form of a decoded text; notes and minutes are "text"."""
     if text.lstrip().startswith("{\\rtf"):
         return "rtf"
+    if _is_page(text, name):
+        return "html"
     if layout_of(text) is not None:
         return "transcript"
     return "csv" if _is_table(text, name) else "text"
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether it begins with the header lines of a mail, as mail programs save it."""
+    head = _MAIL_HEAD.match(data[:_MAIL_HEAD_BYTES])
+    if head is None:
+        return False
+    fields = {name.lower() for name in _MAIL_FIELDS.findall(head.group())}
+    return len(fields) >= 2 and b"from" in fields
+
+
+def _is_page(text: str, name: str) -> bool:
+    """A page by its first tag; a mere table is one when nothing but tags ends it, or by its name."""
+    if _PAGE.match(text):
+        return True
+    if PurePath(name).suffix.lower() in PAGE_SUFFIXES:
+        return bool(_TAG.search(text))
+    return bool(_PAGE_TABLE.match(text)) and text.rstrip()[-8:].lower() in ("</table>", "></html>")
 
 
 def _is_table(text: str, name: str) -> bool:

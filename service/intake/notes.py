@@ -26,12 +26,12 @@ def read_notes(given: Given) -> Reading:
         report=IntakeReport(
             rows_read=len(sentences),
             rows_kept=len(sentences),
-            warnings=tuple(_warnings(given.text, given.name, sentences)),
+            warnings=tuple(warnings_of(given.text, given.name, sentences)),
         ),
     )
 
 
-def _warnings(text: str, name: str, sentences: Sequence[Sentence]) -> Iterator[IntakeWarning]:
+def warnings_of(text: str, name: str, sentences: Sequence[Sentence]) -> Iterator[IntakeWarning]:
     """What a person should see about a text: lost characters, nothing written, two dates."""
     lost = text.count("\ufffd")
     if lost:
