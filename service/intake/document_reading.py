@@ -8,7 +8,7 @@ from service.intake.detect import dated, kind_of
 from service.intake.document_text import DocumentText
 from service.intake.notes import warnings_of
 from service.intake.reader import Given, Reading
-from service.review import Block, IntakeReport, IntakeWarning, SourceKind
+from service.review import Block, IntakeReport, IntakeWarning, Refusal, SourceKind
 
 _THINGS: Mapping[str, tuple[str, str]] = {
     "images": ("{} 张图片", "{} pictures"),
@@ -16,6 +16,7 @@ _THINGS: Mapping[str, tuple[str, str]] = {
     "objects": ("{} 个嵌入的文件", "{} embedded files"),
     "formulas": ("{} 个公式", "{} formulas"),
     "macros": ("宏", "macros"),
+    "annotations": ("{} 处批注或表单栏", "{} notes or form fields"),
     "inserted": ("{} 段引用的外部文档", "{} inserted documents"),
 }
 """What no reader reads, by name."""
@@ -29,6 +30,7 @@ def document_reading(
     kind: SourceKind | None = None,
     day: str | None = None,
     blocks: tuple[Block, ...] = (),
+    refused: tuple[Refusal, ...] = (),
 ) -> Reading:
     """The reading of a document; kind and day are found in its text unless they are known."""
     text = document.text
@@ -41,8 +43,9 @@ def document_reading(
         dated=dated(text, given.name) if day is None else day,
         blocks=blocks,
         report=IntakeReport(
-            rows_read=len(sentences),
+            rows_read=len(sentences) + len(refused),
             rows_kept=len(sentences),
+            refused=refused,
             warnings=(*warnings, *(one for one in said if day is None or one.code != "two_dates")),
         ),
     )

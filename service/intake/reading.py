@@ -37,6 +37,7 @@ READERS: Mapping[Form, Reader] = {
     "transcript": read_transcript,
     "docx": _later("docx", "read_docx"),
     "html": _later("html", "read_html"),
+    "pdf": _later("pdf", "read_pdf"),
     "rtf": _later("rtf", "read_rtf"),
 }
 """The reader of each form."""
