@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from service.intake.dialects import Dialect, general_dialect, normal
 from service.intake.headers import Header, letter
 from service.intake.reader import Choices
-from service.review import IntakeWarning, Sentence
+from service.intake.rows import Row
+from service.review import IntakeWarning
 
 _SHOWN = 20
 _FEW_ROWS = 5
@@ -17,15 +17,6 @@ _FEW_ROWS = 5
 _COUNTED = ("type", "state_raw", "resolution_raw", "priority_raw", "severity_raw", "assignee")
 _LIMITS = (500, 1000, 5000, 10000)
 """Rows at which tools cut an export off."""
-
-
-class _Row(Protocol):
-    @property
-    def number(self) -> int: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def sentences(self) -> Mapping[int, Sentence]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +70,12 @@ class Columns:
 
 
 def column_warnings(
-    columns: Columns, rows: Sequence[_Row], *, even: bool
+    columns: Columns, rows: Sequence[Row], *, even: bool
 ) -> Iterator[IntakeWarning]:
     """Ragged rows (where rows must be `even`), columns that were not used, are empty or say one thing,
     and a likely cut."""
     header = columns.header
-    if not header.row and rows:
+    if not header.titles and rows:
         yield IntakeWarning(
             "no_header",
             "没有找到表头，按普通表格读取；请指明哪一列是标题、状态等，就能读成工单。",
@@ -127,7 +118,7 @@ def column_warnings(
         )
 
 
-def _one_value(columns: Columns, rows: Sequence[_Row]) -> Iterator[IntakeWarning]:
+def _one_value(columns: Columns, rows: Sequence[Row]) -> Iterator[IntakeWarning]:
     if len(rows) < _FEW_ROWS:
         return
     same = []
@@ -145,7 +136,7 @@ def _one_value(columns: Columns, rows: Sequence[_Row]) -> Iterator[IntakeWarning
         )
 
 
-def _ragged(header: Header, rows: Sequence[_Row]) -> Iterator[IntakeWarning]:
+def _ragged(header: Header, rows: Sequence[Row]) -> Iterator[IntakeWarning]:
     odd = [
         row.number
         for row in rows

@@ -26,7 +26,7 @@ class Dialect:
     gives way to every tool. `keyless`: a row needs a title and no key. `numbers_are_ids`: a key is a bare
     number there, and people write it #1212 everywhere else. `durations` is the unit of its estimates.
     `markup` is how its descriptions are written. `blank_descriptions` are templates that nobody
-    filled in.
+    filled in, `title_mark` is what the tool puts before a title.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Dialect:
     durations: str
     markup: str
     blank_descriptions: frozenset[str]
+    title_mark: re.Pattern[str]
     fields: Mapping[str, str]
     states: Mapping[str, State]
     categories: Mapping[str, State]
@@ -61,8 +62,8 @@ class Dialect:
         for name in _names_of(title):
             if name in self.fields:
                 return self.fields[name]
-            if _LEVEL.fullmatch(name) and "titlelevel" in self.fields:
-                return self.fields["titlelevel"]
+            if _LEVEL.fullmatch(name) and "title1" in self.fields:
+                return self.fields["title1"]
         return None
 
     def fits(self, header: Sequence[str]) -> int:
@@ -148,6 +149,7 @@ def _dialect(data: Mapping[str, Any]) -> Dialect:
         blank_descriptions=frozenset(
             normal(str(text)) for text in data.get("blank_descriptions", ())
         ),
+        title_mark=_marks(data.get("title_marks", ())),
         fields=_inverted(data["fields"]),
         states=_inverted(data["states"]),
         categories=_inverted(data.get("categories", {})),
@@ -161,6 +163,12 @@ def _dialect(data: Mapping[str, Any]) -> Dialect:
             for name in names
         },
     )
+
+
+def _marks(words: Sequence[str]) -> re.Pattern[str]:
+    """[父] and other such words in brackets at the head of a title; nothing when there are none."""
+    either = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?:\[(?:{either})\]\s*)+" if words else r"(?!)")
 
 
 def _inverted(groups: Mapping[str, Sequence[object]]) -> dict[str, Any]:

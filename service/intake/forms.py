@@ -11,6 +11,7 @@ from pathlib import PurePath
 from service.errors import UnsupportedInput
 from service.intake import archives, compounds
 from service.intake.compounds import form_of_compound
+from service.intake.json_files import looks_like_json
 from service.intake.packages import form_of_package
 from service.intake.tables import looks_like_table, separator_of
 from service.intake.transcripts import layout_of
@@ -60,6 +61,8 @@ def form_of_text(text: str, name: str) -> Form:
         return "rtf"
     if _is_page(text, name):
         return "html"
+    if looks_like_json(text) or _is_called_json(text, name):
+        return "json"
     if layout_of(text) is not None:
         return "transcript"
     return "csv" if _is_table(text, name) else "text"
@@ -81,6 +84,11 @@ def _is_page(text: str, name: str) -> bool:
     if PurePath(name).suffix.lower() in PAGE_SUFFIXES:
         return bool(_TAG.search(text))
     return bool(_PAGE_TABLE.match(text)) and text.rstrip()[-8:].lower() in ("</table>", "></html>")
+
+
+def _is_called_json(text: str, name: str) -> bool:
+    """A file called .json that begins like one, though it cannot be read: its reader says why."""
+    return PurePath(name).suffix.lower() == ".json" and text.lstrip()[:1] in ("{", "[")
 
 
 def _is_table(text: str, name: str) -> bool:

@@ -12,6 +12,7 @@ from service.intake.decoding import chosen_encoding, decode
 from service.intake.detect import language_of
 from service.intake.forms import form_of_bytes, form_of_text
 from service.intake.guard import check_bytes, check_size, check_text
+from service.intake.json_files import read_json
 from service.intake.notes import read_notes
 from service.intake.reader import Choices, Given, Reader, Reading, told_to_nobody
 from service.intake.sandbox import read_apart
@@ -39,6 +40,7 @@ READERS: Mapping[Form, Reader] = {
     "html": _later("html", "read_html"),
     "pdf": _later("pdf", "read_pdf"),
     "rtf": _later("rtf", "read_rtf"),
+    "json": read_json,
 }
 """The reader of each form."""
 

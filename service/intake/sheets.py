@@ -22,7 +22,8 @@ from service.intake.headers import (
     holds_only_numbers,
 )
 from service.intake.reader import Given, Reading
-from service.intake.tickets import Row, TicketReader, Written
+from service.intake.rows import Row
+from service.intake.tickets import TicketReader, Written
 from service.review import (
     Cell,
     IntakeReport,

@@ -7,7 +7,7 @@ stays unknown and is reported; nothing is taken for open because nobody knew the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,10 @@ from service.intake.days import DayReader, day_first_in, is_no_day, is_serial
 from service.intake.dialects import Dialect, normal
 from service.intake.hours import hours_of
 from service.intake.markup import without_html, without_mail, without_wiki
+from service.intake.rows import Row, RowFields
 from service.intake.states import StateReader
 from service.intake.ticket_notes import Noted
-from service.review import IntakeWarning, Refusal, Sentence, State, StateChange, Ticket
+from service.review import IntakeWarning, Refusal, State, StateChange, Ticket
 
 LONGEST_FIELD = 200_000
 """Characters of a description that a ticket keeps; the sentence has all of it."""
@@ -27,33 +28,13 @@ _WORDS = ("title", "type", "state_raw", "resolution_raw", "priority_raw", "sever
 _DAYS = ("created", "updated", "resolved", "closed", "due", "planned_start", "actual_start")
 _HOURS = ("estimated", "spent", "left")
 _LISTS = ("labels", "sprints", "comments")
-_FIRST_COLUMN = ("key", "title")
 _REFERENCE = re.compile(r"(?P<name>.*\S)\s*[(（]#?\d+[)）]", re.DOTALL)
+_COMMENT_HEAD = re.compile(r"\d{1,2}/[^;\n]{3,30};[^;\n]{1,80};")
+"""Jira puts the time and the account in front of a comment; nobody is called 5f1a9b."""
+_PERSON_SIGN = re.compile(r"[;；\n]")
 _KEYWORD_SIGN = re.compile(r"[,，;；、]")
-_NOTHING = frozenset({"none", "null", "nil", "无", "-", "--", "—", "——", "n/a", "/", "\\", "nan"})
 _LOST_SHARE = 0.2
 _LOST = re.compile(r"\?{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record: its number, how many cells it has, and the sentences of the filled ones by column.
-
-    A sentence of a merged range stands in each of its columns and rows.
-    """
-
-    number: int
-    width: int
-    sentences: Mapping[int, Sentence]
-
-    def text(self, column: int) -> str:
-        """The text of a cell, "" when it is empty or the row is too short."""
-        sentence = self.sentences.get(column)
-        return sentence.text.strip() if sentence else ""
-
-    def texts(self) -> Mapping[int, str]:
-        """The text of the filled cells by column."""
-        return {column: sentence.text for column, sentence in self.sentences.items()}
 
 
 @dataclass(slots=True)
@@ -79,15 +60,17 @@ class TicketReader:
         sheet: str,
         rows: Sequence[Row],
         since_1904: bool = False,
+        adjust: Callable[[int, Ticket], Ticket] | None = None,
     ) -> None:
         if columns.dialect is None:
             raise ValueError("a table without a dialect has no tickets")
         self.dialect: Dialect = columns.dialect
-        self.fields = columns.fields
+        self.fields = RowFields(columns.fields)
         self.extra = {column: columns.header.title(column).strip() for column in columns.extra()}
         self.written = written
         self.sheet = sheet
         self.rows = rows
+        self.adjust = adjust
         self.refused: list[Refusal] = []
         self.noted = Noted()
         self.states = StateReader(self.dialect, columns.choices.states)
@@ -112,13 +95,14 @@ class TicketReader:
                 "column short. The words were not taken for people; if they are the states, say so "
                 "in the column mapping.",
             )
+            self.states.unknown.pop("", None)
         yield from self.states.warnings()
         yield from self.noted.warnings()
 
     # --- one row ---------------------------------------------------------------------------
 
     def _read(self, row: Row) -> None:
-        key, title = self._value(row, "key"), self._title(row)
+        key, title = self.fields.value(row, "key"), self._title(row)
         if not key and not (self.dialect.keyless and title):
             self._refuse(row, "没有编号", "it has no key")
             if self.dialect.keyless:
@@ -126,9 +110,9 @@ class TicketReader:
                     self.refused[-1], zh="没有标题和编号", en="it has no title and no key"
                 )
             return
-        if "title_level" in self.fields:
+        if "title_level" in self.fields.columns:
             self._remember_parent(row, title)
-        content = (title, self._value(row, "description"))
+        content = (title, self.fields.value(row, "description"))
         first = self.written.contents.get(content)
         numbered = self.written.keys.get(key) if key else None
         if numbered and numbered[0] == self.sheet:
@@ -157,7 +141,7 @@ class TicketReader:
         self.refused.append(Refusal(row.number, zh, en, self.sheet))
 
     def _ticket(self, row: Row, key: str, title: str) -> Ticket:
-        words = {name: self._value(row, name) for name in _WORDS}
+        words = {name: self.fields.value(row, name) for name in _WORDS}
         words["title"] = title
         days = {name: self._day(row, name) for name in _DAYS}
         hours = {name: self._hours(row, name) for name in _HOURS}
@@ -172,9 +156,9 @@ class TicketReader:
             labels=tuple(self._labels(row)),
             parent=self._parent(row),
             description=self._description(row),
-            progress_raw=self._value(row, "progress"),
-            sprints=tuple(dict.fromkeys(self._all(row, "sprints"))),
-            comments=tuple(self._all(row, "comments")),
+            progress_raw=self.fields.value(row, "progress"),
+            sprints=tuple(dict.fromkeys(self.fields.values(row, "sprints"))),
+            comments=tuple(self._words(text) for text in self.fields.values(row, "comments")),
             history=history,
             extra=self._extra(row),
             estimated=hours["estimated"],
@@ -184,12 +168,14 @@ class TicketReader:
             **words,
             **days,
         )
+        if self.adjust is not None:
+            ticket = self.adjust(row.number, ticket)
         self.noted.check(row.number, ticket, key)
         return ticket
 
     def _title(self, row: Row) -> str:
         """The title; of "Label, tab, title" pasted into one cell the piece that is longest."""
-        title = self._value(row, "title")
+        title = self.dialect.title_mark.sub("", self.fields.value(row, "title"))
         if "\t" not in title:
             return title
         self.noted.split_titles.append(row.number)
@@ -201,14 +187,14 @@ class TicketReader:
             raw = next(
                 (piece for piece in self._glued(row) if self.states.named(piece) is not None), ""
             )
-        category = self._value(row, "state_category")
-        progress = self._value(row, "progress")
+        category = self.fields.value(row, "state_category")
+        progress = self.fields.value(row, "progress")
         state = self.states.read(row.number, raw, category, words["resolution_raw"], progress)
         return state, self.states.history(raw)
 
     def _glued(self, row: Row) -> list[str]:
         """The short pieces that a tab parts from the title in its cell: labels and states."""
-        title = self._value(row, "title")
+        title = self.fields.value(row, "title")
         if "\t" not in title:
             return []
         pieces = [piece.strip() for piece in title.split("\t") if piece.strip()]
@@ -224,47 +210,23 @@ class TicketReader:
         """The sentence of each filled field; what stands for "nothing" (0000-00-00) is no field."""
         found: dict[str, str] = {}
         for name in ("key", *_WORDS, *_DAYS, *_HOURS, *_LISTS, "parent", "description", "progress"):
-            column = self._column(row, name)
-            empty_day = name in days and not days[name] and is_no_day(self._value(row, name))
+            column = self.fields.column(row, name)
+            empty_day = name in days and not days[name] and is_no_day(self.fields.value(row, name))
             if column is None or empty_day or (name in hours and hours[name] is None):
                 continue
             found["progress_raw" if name == "progress" else name] = row.sentences[column].id
         for name, source in (("assignee", assigned), ("reporter", "reporter")):
-            column = self._column(row, source)
+            column = self.fields.column(row, source)
             if column is not None and self._person(row, source):
                 found[name] = row.sentences[column].id
         for name in ("reopened", "reopened_on"):
-            column = self._column(row, name)
+            column = self.fields.column(row, name)
             if column is not None and self._reopened(row):
                 found["reopened"] = row.sentences[column].id
         return found
 
-    def _column(self, row: Row, name: str) -> int | None:
-        """The filled column of a field: of repeated ones the last, which is the newest."""
-        columns = self.fields.get(name, ())
-        if name == "title" and "title_level" in self.fields:
-            columns = self.fields["title_level"]
-        filled = [c for c in columns if c in row.sentences and self._says(row, c, name)]
-        if not filled:
-            return None
-        return filled[0] if name in _FIRST_COLUMN else filled[-1]
-
-    @staticmethod
-    def _says(row: Row, column: int, name: str) -> bool:
-        """Whether a cell says anything: None, 无 and / mean that there is nothing."""
-        return name in ("title", "description") or row.text(column).lower() not in _NOTHING
-
-    def _value(self, row: Row, name: str) -> str:
-        column = self._column(row, name)
-        return "" if column is None else row.text(column)
-
-    def _all(self, row: Row, name: str) -> Iterator[str]:
-        for column in self.fields.get(name, ()):
-            if row.text(column) and self._says(row, column, name):
-                yield row.text(column)
-
     def _labels(self, row: Row) -> Iterator[str]:
-        for text in self._all(row, "labels"):
+        for text in self.fields.values(row, "labels"):
             yield from (label.strip() for label in _KEYWORD_SIGN.split(text) if label.strip())
         for piece in self._glued(row):
             if self.states.named(piece) is None and not piece.isdigit():
@@ -281,19 +243,23 @@ class TicketReader:
     def _person(self, row: Row, name: str) -> str:
         if name == "assignee" and self._shifted:
             return ""
-        person = _without_reference(without_mail(self._value(row, name)))
-        return "" if normal(person) in self.dialect.not_people else person
+        people = [
+            _without_reference(without_mail(part.strip()))
+            for part in _PERSON_SIGN.split(self.fields.value(row, name))
+            if part.strip()
+        ]
+        return "、".join(one for one in people if normal(one) not in self.dialect.not_people)
 
     def _reopened(self, row: Row) -> int:
         """How often a ticket was opened again; a day of reopening tells of one time."""
-        count = self._value(row, "reopened")
+        count = self.fields.value(row, "reopened")
         if count.isdecimal():
             return int(count)
         days = self._days.get("reopened_on")
-        return 1 if days and days.read(self._value(row, "reopened_on")) else 0
+        return 1 if days and days.read(self.fields.value(row, "reopened_on")) else 0
 
     def _day(self, row: Row, name: str) -> str:
-        raw = self._value(row, name)
+        raw = self.fields.value(row, name)
         if not raw:
             return ""
         day = self._days[name].read(raw)
@@ -304,32 +270,36 @@ class TicketReader:
         return day
 
     def _hours(self, row: Row, name: str) -> float | None:
-        raw = self._value(row, name)
+        raw = self.fields.value(row, name)
         hours = hours_of(raw, self.dialect.durations) if raw else None
         if raw and hours is None:
             self.noted.unread_hours.append(f"{row.number}: {raw[:30]}")
         return hours
 
     def _description(self, row: Row) -> str:
-        text = self._value(row, "description")
+        text = self.fields.value(row, "description")
         if len(text) > LONGEST_FIELD:
             self.noted.long_descriptions.append(row.number)
             text = text[:LONGEST_FIELD]
         if normal(text) in self.dialect.blank_descriptions:
             return ""
+        return self._words(text)
+
+    def _words(self, text: str) -> str:
+        """A text without the mark-up of its tool."""
         if self.dialect.markup == "wiki":
-            return without_wiki(text)
+            return without_wiki(_COMMENT_HEAD.sub("", text))
         return without_html(text) if self.dialect.markup == "html" else text
 
     def _parent(self, row: Row) -> str:
         depth = self._depth(row)
         if depth:
             return self._parents.get(depth - 1, "")
-        return _without_reference(self._value(row, "parent"))
+        return _without_reference(self.fields.value(row, "parent"))
 
     def _depth(self, row: Row) -> int:
         """Which of Title 1 … Title n is filled, from 0."""
-        levels = self.fields.get("title_level", ())
+        levels = self.fields.columns.get("title_level", ())
         return next((n for n, column in enumerate(levels) if column in row.sentences), 0)
 
     def _remember_parent(self, row: Row, title: str) -> None:
@@ -344,7 +314,7 @@ class TicketReader:
             name: [
                 row.text(column)
                 for row in self.rows
-                for column in self.fields.get(name, ())
+                for column in self.fields.columns.get(name, ())
                 if column in row.sentences
             ]
             for name in (*_DAYS, "reopened_on")
@@ -364,7 +334,7 @@ class TicketReader:
             )
 
     def _check_titles(self) -> None:
-        titles = "".join(self._value(row, "title") for row in self.rows)
+        titles = "".join(self.fields.value(row, "title") for row in self.rows)
         lost = sum(len(run) for run in _LOST.findall(titles))
         if lost > _LOST_SHARE * max(1, len(titles)):
             raise UnreadableTable(
@@ -374,8 +344,8 @@ class TicketReader:
             )
 
     def _states_stand_in_assignee(self) -> bool:
-        people = [text for row in self.rows for text in self._all(row, "assignee")]
-        states = any(self._value(row, "state_raw") for row in self.rows)
+        people = [text for row in self.rows for text in self.fields.values(row, "assignee")]
+        states = any(self.fields.value(row, "state_raw") for row in self.rows)
         return (
             bool(people)
             and not states
