@@ -13,6 +13,7 @@ from typing import Any
 from service.review import State
 
 _DECORATION = re.compile(r"[\s()（）\[\]【】:：*#＃]+")
+_FORM_HINT = re.compile(r"\((?:必填|选填|可选|required|optional)\)", re.IGNORECASE)
 _LEVEL = re.compile(r"title\d{1,2}")
 _LONGEST_TITLE = 80
 
@@ -87,7 +88,7 @@ def normal(title: str) -> str:
 
     A title made of such signs alone is itself: Redmine calls its first column "#".
     """
-    plain = unicodedata.normalize("NFKC", title)
+    plain = _FORM_HINT.sub("", unicodedata.normalize("NFKC", title))
     return (_DECORATION.sub("", plain) or plain.strip()).lower()
 
 
