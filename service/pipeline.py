@@ -89,6 +89,7 @@ def draft_month(
         sentences,
         month=month,
         language=language,
+        speakers={source.name: source.speakers for source in read if source.speakers},
     )
     draft = Draft(
         project=project,

@@ -1,7 +1,8 @@
 """Cue words for reading statements without a model: data files and their compiled form.
 
 `headings.yaml` says what the lines under a heading are; `statements.yaml` says what a plain statement
-is. Latin cues are guarded by "no Latin letter beside it", because `\\b` fails next to Chinese.
+is, `talk.yaml` what is said in a meeting. Latin cues are guarded by "no Latin letter beside it",
+because `\\b` fails next to Chinese.
 """
 
 from __future__ import annotations
@@ -90,6 +91,13 @@ def statement_cues() -> StatementCues:
         carrying=_compile([data["state_words"]["carrying"]]),
         template=_both(data["template"]),
     )
+
+
+@cache
+def talk_cues() -> Mapping[str, Cue]:
+    """The compiled cues for what is said in a meeting: private, small, supposed, trouble, decided,
+    finished."""
+    return {kind: _cue(entry) for kind, entry in _load("talk.yaml").items()}
 
 
 def _load(name: str) -> Any:

@@ -10,6 +10,7 @@ from prompts import say
 from service.facts.outline import part_of, plain
 from service.facts.period import Period
 from service.facts.tables import read_tables
+from service.facts.talk import read_talk
 from service.review import SECTION_TITLES, SECTIONS, FactCard, Item, Language, Notice, Source
 
 _PERIOD = re.compile(
@@ -98,6 +99,9 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
         )
     if source.tickets:
         return
+    if source.form == "transcript":
+        yield from _about_talk(source, month, language)
+        return
     for heading in _empty_headings(source):
         text = say(
             language, "sentences", "notice_empty_heading", source=source.name, heading=heading
@@ -109,6 +113,19 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
         )
         yield Notice("unread_table", text)
     yield from _other_period(source, month, language)
+    yield from _instructions(source, language)
+
+
+def _about_talk(source: Source, month: str, language: Language) -> Iterator[Notice]:
+    """Of private matters only how many sentences there are, never what they say."""
+    private = read_talk(source, month).private
+    if private:
+        text = say(language, "sentences", "notice_private_talk", source=source.name, count=private)
+        yield Notice("private_talk", text)
+    yield from _instructions(source, language)
+
+
+def _instructions(source: Source, language: Language) -> Iterator[Notice]:
     for sentence in source.sentences:
         if _INSTRUCTION.search(sentence.text):
             text = say(

@@ -9,6 +9,7 @@ from knowledge.cues import statement_cues
 from service.facts.outline import read_outline
 from service.facts.statements import read_statement
 from service.facts.tables import read_tables
+from service.facts.talk import read_talk
 from service.facts.tickets import read_tickets
 from service.review import FactCard, Source
 
@@ -22,6 +23,8 @@ def read_facts(source: Source, month: str) -> tuple[FactCard, ...]:
     """The fact cards of one source, in its order; `month` ("2026-10") tells old actions from new."""
     if source.tickets:
         return read_tickets(source, month)
+    if source.form == "transcript":
+        return tuple(_mark_carried(card, month) for card in read_talk(source, month).cards)
     cards: list[FactCard] = []
     for statement in read_outline(source, month):
         cards.extend(read_statement(statement, f"{source.sha256[:8]}.c{len(cards) + 1}"))

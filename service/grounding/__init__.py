@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from service.errors import Language
 from service.grounding.computed import Call, evaluate, parse
 from service.grounding.dates_check import check_dates, check_day, check_due, explained_due
-from service.grounding.evidence import Doubt, Evidence, Reading, read_people
+from service.grounding.evidence import Doubt, Evidence, Reading, Speakers, read_people
 from service.grounding.ids_check import check_ids
 from service.grounding.numbers_check import check_expression, check_numbers
 from service.grounding.people_check import check_named, check_owner, check_people
@@ -54,6 +54,7 @@ def check_item(
     month: str,
     language: Language = "zh",
     roster: Sequence[str] = (),
+    speakers: Speakers | None = None,
 ) -> Verdict:
     """The verdict on one item of the review of `month` (YYYY-MM).
 
@@ -63,7 +64,7 @@ def check_item(
     """
     if item.claim == "human":
         return Verdict("open" if item.questions else "supported")
-    doubts = list(dict.fromkeys(_doubts(item, cited, month, roster)))
+    doubts = list(dict.fromkeys(_doubts(item, cited, month, roster, speakers or {})))
     says = tuple(
         dict.fromkeys(doubt.says.zh if language == "zh" else doubt.says.en for doubt in doubts)
     )
@@ -73,17 +74,24 @@ def check_item(
 
 
 def ground(
-    items: Sequence[Item], cited: Mapping[str, Sentence], *, month: str, language: Language = "zh"
+    items: Sequence[Item],
+    cited: Mapping[str, Sentence],
+    *,
+    month: str,
+    language: Language = "zh",
+    speakers: Speakers | None = None,
 ) -> tuple[Item, ...]:
     """The items with status and doubts set.
 
     Names found in any cited sentence are looked for in every item: a person known from elsewhere
-    needs evidence here too.
+    needs evidence here too. `speakers` are the people confirmed for the labels of transcripts.
     """
     roster = _roster(items, cited)
     grounded = []
     for item in items:
-        verdict = check_item(item, cited, month=month, language=language, roster=roster)
+        verdict = check_item(
+            item, cited, month=month, language=language, roster=roster, speakers=speakers
+        )
         grounded.append(replace(item, status=verdict.status, doubts=verdict.doubts))
     return tuple(grounded)
 
@@ -98,7 +106,11 @@ def _roster(items: Sequence[Item], cited: Mapping[str, Sentence]) -> tuple[str, 
 
 
 def _doubts(
-    item: Item, cited: Mapping[str, Sentence], month: str, roster: Sequence[str]
+    item: Item,
+    cited: Mapping[str, Sentence],
+    month: str,
+    roster: Sequence[str],
+    speakers: Speakers,
 ) -> Iterator[Doubt]:
     for identity in item.evidence:
         if identity not in cited:
@@ -111,7 +123,8 @@ def _doubts(
     if not item.evidence and item.claim == "fact":
         yield Doubt(Both(zh="事实条目没有依据。", en="A fact without a cited sentence."))
         return
-    evidence = Evidence.of([cited[one] for one in item.evidence if one in cited], month)
+    known = [cited[one] for one in item.evidence if one in cited]
+    evidence = Evidence.of(known, month, speakers)
     calls = parse(item.fields.computed) if item.fields.computed else ()
     if calls is None:
         yield Doubt(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from service.review import Both, Sentence
+from service.review import Both, CuePlace, Sentence
+from service.text.commitments import takes_on
 from service.text.dates import DateMention, find_dates
 from service.text.folding import fold
 from service.text.numbers import Quantity, find_numbers
 from service.text.people import OwnerMark, find_owners, find_people
+from service.text.speakers import person_of, same_speaker
 
+Speakers = Mapping[str, Mapping[str, str]]
+"""The people confirmed for the labels of each transcript, by its name."""
+_NO_SPEAKERS: Speakers = {}
 _GLUE = re.compile(r"\s+")
 _JOINS_NUMBER = frozenset("0123456789.,〇零一二两三四五六七八九十百千万亿点%‰")
 
@@ -27,11 +32,15 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Reading:
-    """One text as the checks see it; each part is read when it is first asked for."""
+    """One text as the checks see it; each part is read when it is first asked for.
+
+    `speaker` is the person who says it in a transcript, "" for nobody known.
+    """
 
     text: str
     said_on: str
     in_table: bool = False
+    speaker: str = ""
 
     @cached_property
     def numbers(self) -> tuple[Quantity, ...]:
@@ -47,6 +56,11 @@ class Reading:
     def owners(self) -> tuple[OwnerMark, ...]:
         """The marks that say who does it."""
         return find_owners(self.text)
+
+    @cached_property
+    def takes_on(self) -> bool:
+        """Whether its speaker says that they themselves will do something."""
+        return bool(self.speaker) and takes_on(self.text)
 
     @cached_property
     def folded(self) -> str:
@@ -78,8 +92,14 @@ def compact(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _reading(text: str, said_on: str, in_table: bool) -> Reading:
-    return Reading(text, said_on, in_table)
+def _reading(text: str, said_on: str, in_table: bool, speaker: str) -> Reading:
+    return Reading(text, said_on, in_table, speaker)
+
+
+def _speaker(sentence: Sentence, speakers: Speakers) -> str:
+    if not isinstance(sentence.place, CuePlace):
+        return ""
+    return person_of(sentence.place.speaker, speakers.get(sentence.source, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +109,25 @@ class Evidence:
     readings: tuple[Reading, ...]
 
     @classmethod
-    def of(cls, sentences: Sequence[Sentence], month: str) -> Evidence:
+    def of(
+        cls, sentences: Sequence[Sentence], month: str, speakers: Speakers = _NO_SPEAKERS
+    ) -> Evidence:
         """The evidence of one item of the review of `month`."""
         said_on = f"{month}-15"
-        return cls(tuple(_reading(one.text, said_on, one.cell is not None) for one in sentences))
+        return cls(
+            tuple(
+                _reading(one.text, said_on, one.cell is not None, _speaker(one, speakers))
+                for one in sentences
+            )
+        )
+
+    def said_by(self, name: str, *, promised: bool = False) -> bool:
+        """Whether the person says a cited sentence of a transcript; `promised` asks that they take
+        something on in it."""
+        return any(
+            same_speaker(one.speaker, name) and (one.takes_on or not promised)
+            for one in self.readings
+        )
 
     def numbers(self) -> Iterator[tuple[Reading, Quantity]]:
         """Every number with the reading it stands in."""

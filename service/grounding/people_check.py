@@ -19,14 +19,15 @@ def check_people(text: str, evidence: Evidence, roster: Sequence[str] = ()) -> I
     named = dict.fromkeys(read_people(text))
     named.update(dict.fromkeys(name for name in roster if compact(name) in folded))
     for name in named:
-        if not evidence.holds(name):
+        if not (evidence.holds(name) or evidence.said_by(name)):
             yield missing_person(name)
 
 
 def check_owner(owner: str, evidence: Evidence) -> Iterator[Doubt]:
     """The doubts about the owner: each name must stand in the evidence, and not merely beside it.
 
-    Where the evidence marks owners, a person whom it only mentions is none of them.
+    Where the evidence marks owners, a person whom it only mentions is none of them. Who takes
+    something on in a transcript (我来负责…) is the owner though no sentence names them.
     """
     marked = {
         compact(name)
@@ -37,6 +38,8 @@ def check_owner(owner: str, evidence: Evidence) -> Iterator[Doubt]:
     }
     for name in _SEPARATOR.split(owner.strip()):
         if name.strip().casefold() in _NOBODY:
+            continue
+        if evidence.said_by(name, promised=True):
             continue
         if not evidence.holds(name.lstrip("@")):
             yield missing_person(name)

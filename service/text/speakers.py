@@ -7,6 +7,7 @@ Recorders write `说话人 1` for a voice they do not know, and Teams writes the
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from service.text.names import is_person_name
 from service.text.surnames import COMPOUND_SURNAMES, SURNAMES
@@ -27,6 +28,12 @@ def is_placeholder(label: str) -> bool:
     The numbers are of one file: the same label in another file is another person.
     """
     return not label.strip() or bool(_PLACEHOLDER.fullmatch(label.strip()))
+
+
+def person_of(label: str, confirmed: Mapping[str, str]) -> str:
+    """Who speaks under a label: the person confirmed for it, else the name it is; "" for a number
+    that nobody has given a name."""
+    return confirmed.get(label) or ("" if is_placeholder(label) else label)
 
 
 def proposed_person(label: str) -> str:

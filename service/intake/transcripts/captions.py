@@ -29,7 +29,7 @@ _ID = re.compile(r"\s*(?:\d{1,7}|[0-9A-Za-z_-]{1,64}/\d{1,9}(?:-\d{1,9})?|[0-9a-
 _STEM = re.compile(r"\s*(\S+)-\d{1,9}\s*$")
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})*(?:[ \t]+([^<>\r\n]{0,120}))?>|</v>")
-_ANY_CUE = re.compile(rf"(?m)^\s*{_TIME}\s*-->|<v[ .]")
+_ANY_CUE = re.compile(rf"(?m)^[ \t]*{_TIME}[ \t]*-->|<v[ .]")
 _TAG = re.compile(
     rf"</?(?:[cibu]|ruby|rt|lang|font)(?:[.\s][^<>\r\n]{{0,80}})?>|<{_TIME}>"
     r"|\{\\an?\d\}"

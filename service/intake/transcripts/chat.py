@@ -16,12 +16,14 @@ from service.intake.transcripts.cues import (
     seconds_of,
 )
 
-_MESSAGE = re.compile(r"(?P<time>\d\d:\d\d:\d\d)\t\s*(?P<name>[^\t]+?)\s*:?\t(?P<text>.*)$")
+_MESSAGE = re.compile(
+    r"(?P<time>\d\d:\d\d:\d\d)\t\s*(?P<name>[^\t]{1,120}?)[ ]{0,8}:?\t(?P<text>.*)$"
+)
 _FROM = re.compile(r"From\s+(.+?)\s+(?:to|To)\s+.+$")
 _REACTION = re.compile(
     r"(?:Reacted to\b.*\bwith\s+\S+|Removed an? \S+ reaction from\b.*)\Z", re.DOTALL
 )
-_REPLY = re.compile(r"Replying to\s+([\"“].*?[\"”](?=\s*(?:[\r\n]|$)))", re.DOTALL)
+_REPLY = re.compile(r"Replying to\s+([\"“].*?[\"”](?=[ \t]{0,8}(?:[\r\n]|$)))", re.DOTALL)
 _FEWEST = 3
 _FALLS = 1
 """Times may fall once: past midnight."""
