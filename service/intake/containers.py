@@ -101,7 +101,24 @@ def zip_contents(data: bytes, name: str) -> Contents | None:
     return Contents(tuple(members), tuple(left_out))
 
 
-ATTACHMENTS: Mapping[Form, Callable[[bytes, str], Iterable[tuple[str, bytes]]]] = {}
+def _attachments_of_eml(data: bytes, name: str) -> Iterable[tuple[str, bytes]]:
+    from service.intake.mail import (
+        mails,
+    )  # its libraries are slow to import; only the child needs them
+
+    return mails.attachments_of_eml(data, name)
+
+
+def _attachments_of_msg(data: bytes, name: str) -> Iterable[tuple[str, bytes]]:
+    from service.intake.mail import mails
+
+    return mails.attachments_of_msg(data, name)
+
+
+ATTACHMENTS: Mapping[Form, Callable[[bytes, str], Iterable[tuple[str, bytes]]]] = {
+    "eml": _attachments_of_eml,
+    "msg": _attachments_of_msg,
+}
 """The forms of mail, each with what takes its attachments out (name as written, bytes)."""
 
 

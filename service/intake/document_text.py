@@ -22,7 +22,8 @@ _LINE_ENDS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 class Line:
     """One line of a document. A heading has its `level` from 1; `margin` is the white space before it.
 
-    A line that `goes_on` belongs to the paragraph of the line above. `page` is 0 where there are none.
+    A line that `goes_on` belongs to the paragraph of the line above. `page` is 0 where there are none;
+    `quoted` counts how often somebody quoted somebody (mail).
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     margin: str = ""
     goes_on: bool = False
     page: int = 0
+    quoted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

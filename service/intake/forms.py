@@ -52,13 +52,15 @@ def form_of_bytes(data: bytes, name: str) -> Form | None:
     if head.startswith(b"{\\rtf"):
         return "rtf"
     # A mail is told here, because each of its parts may have an encoding of its own.
-    return None  # "eml" if is_mail(data)
+    return "eml" if is_mail(data) else None
 
 
 def form_of_text(text: str, name: str) -> Form:
     """The form of a decoded text; notes and minutes are "text"."""
     if text.lstrip().startswith("{\\rtf"):
         return "rtf"
+    if is_mail(text[:_MAIL_HEAD_BYTES].encode("utf-8", "replace")):
+        return "eml"
     if _is_page(text, name):
         return "html"
     if looks_like_json(text) or _is_called_json(text, name):

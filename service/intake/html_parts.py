@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bs4 import CData, Tag
@@ -167,13 +167,13 @@ class _Walk:
         if depth:
             margin = "  " * (depth - 1 if self.mark else depth)
         text, listed, self.mark = f"{self.mark}{text}", bool(self.mark), ""
-        line = Line(text, margin=margin, goes_on=self.in_paragraph)
+        line = Line(text, margin=margin, goes_on=self.in_paragraph, quoted=self.quoted)
         if self.heading:
-            line = Line(text, "heading", self.heading, goes_on=self.in_paragraph)
+            line = replace(line, role="heading", level=self.heading, margin="")
         elif self.quoted:
-            line = Line(text, "quote", margin=margin, goes_on=self.in_paragraph)
+            line = replace(line, role="quote")
         elif self.preformatted:
-            line = Line(text, "code", margin=margin, goes_on=self.in_paragraph)
+            line = replace(line, role="code")
         elif bold and self.bold_titles and _is_title(text) and not (listed and depth > 1):
             line = Line(text, "heading", 7)
         self.parts.append(line)

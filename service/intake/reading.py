@@ -41,6 +41,8 @@ READERS: Mapping[Form, Reader] = {
     "pdf": _later("pdf", "read_pdf"),
     "rtf": _later("rtf", "read_rtf"),
     "json": read_json,
+    "eml": _later("mail.mails", "read_eml"),
+    "msg": _later("mail.mails", "read_msg"),
 }
 """The reader of each form."""
 

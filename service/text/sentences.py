@@ -53,7 +53,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         body = line.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
         if begin is None:
             begin = at
-        elif not _goes_on(previous, body):
+        elif not goes_on(previous, body):
             yield begin, at
             begin = at
         previous = body
@@ -62,7 +62,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield begin, at
 
 
-def _goes_on(previous: str, line: str) -> bool:
+def goes_on(previous: str, line: str) -> bool:
+    """Whether a line belongs to the English prose of the line above it, which was only wrapped there."""
     before = previous.rstrip()
     if not before or (_STARTS_BLOCK.match(previous) and before.lstrip()[0] in "#|`>"):
         return False
