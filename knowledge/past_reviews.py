@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.passages import Passage, passage
+from knowledge.passages import NOTHING, About, Passage, passage
 
 PROBLEM_KINDS = frozenset({"problem", "risk"})
 REMEMBERED_KINDS = PROBLEM_KINDS | {"measure", "lesson", "task"}
@@ -16,12 +16,16 @@ REMEMBERED_KINDS = PROBLEM_KINDS | {"measure", "lesson", "task"}
 
 @dataclass(frozen=True, slots=True)
 class ReviewedItem:
-    """An item as it was signed. `detail` is its concrete case or cause, "" when it has none."""
+    """An item as it was signed. `detail` is its concrete case or cause, "" when it has none.
+
+    `about` is what its fields say and its text may not: who does it, and by when.
+    """
 
     id: str
     kind: str
     text: str
     detail: str = ""
+    about: About = NOTHING
 
 
 def past_review_passages(
@@ -36,6 +40,7 @@ def past_review_passages(
             origin=origin,
             text=_text(item),
             place={"kind": "item", "item": item.id, "item_kind": item.kind},
+            about=item.about,
         )
         for item in items
         if item.kind in REMEMBERED_KINDS and item.text.strip()

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from math import log
 from typing import Any, Generic, Protocol, TypeVar
 
 K1 = 1.5
@@ -28,28 +29,65 @@ Ranked = TypeVar("Ranked", bound=HasText)
 
 
 class Ranking(Generic[Ranked]):
-    """An index over fixed passages; a changed corpus needs a new one. Safe to read from threads."""
+    """An index over fixed passages; a changed corpus needs a new one. Safe to read from threads.
 
-    def __init__(self, passages: Sequence[Ranked]) -> None:
-        corpus = [(one, tokens) for one in passages if (tokens := grams(one.text))]
+    `tokens_of` says by which tokens a passage is found: by default the grams of its text.
+    `length_counts` (0 to 1) says how much a longer passage is held to say the same less strongly.
+    """
+
+    def __init__(
+        self,
+        passages: Sequence[Ranked],
+        tokens_of: Callable[[Ranked], list[str]] = lambda one: grams(one.text),
+        *,
+        length_counts: float = B,
+    ) -> None:
+        corpus = [(one, tokens) for one in passages if (tokens := tokens_of(one))]
         self._passages = tuple(one for one, _ in corpus)
-        self._index = _index([tokens for _, tokens in corpus]) if corpus else None
+        self._index = _index([tokens for _, tokens in corpus], length_counts) if corpus else None
 
     def __len__(self) -> int:
         return len(self._passages)
 
     def search(self, query: str, k: int) -> tuple[tuple[Ranked, float], ...]:
         """At most `k` passages with their scores, best first; none that shares nothing."""
-        tokens = grams(query)
-        if self._index is None or not tokens or k < 1:
+        return self.best(((grams(query), 1.0),), k)
+
+    def best(
+        self,
+        parts: Sequence[tuple[Sequence[str], float]],
+        k: int,
+        keep: Callable[[Ranked], bool] | None = None,
+    ) -> tuple[tuple[Ranked, float], ...]:
+        """The same for tokens in parts that count differently (tokens, weight), among the passages
+        that `keep` admits."""
+        if self._index is None or k < 1:
             return ()
-        k = min(k, len(self._passages))
-        found, scores = self._index.retrieve([tokens], k=k, show_progress=False)
-        return tuple(
-            (self._passages[int(number)], float(score))
-            for number, score in zip(found[0], scores[0], strict=True)
-            if score > 0
-        )
+        known = [
+            ([token for token in tokens if token in self._index.vocab_dict], weight)
+            for tokens, weight in parts
+        ]
+        scores = sum(weight * self._index.get_scores(tokens) for tokens, weight in known if tokens)
+        if isinstance(scores, int):  # not one token is known
+            return ()
+        found: list[tuple[Ranked, float]] = []
+        for number in (-scores).argsort(kind="stable"):
+            score = float(scores[number])
+            if score <= 0 or len(found) == k:
+                break
+            if keep is None or keep(self._passages[number]):
+                found.append((self._passages[number], score))
+        return tuple(found)
+
+    def rarity(self, token: str) -> float:
+        """How much a token tells: 0 for one in every passage, most for one that is in none."""
+        total = len(self._passages)
+        holding = 0
+        if self._index is not None and token in self._index.vocab_dict:
+            at = self._index.scores["indptr"]
+            number = self._index.vocab_dict[token]
+            holding = int(at[number + 1] - at[number])
+        return log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
 def grams(text: str) -> list[str]:
@@ -85,10 +123,10 @@ _EMPTY_WORDS = re.compile(
 )
 
 
-def _index(corpus: list[list[str]]) -> Any:
+def _index(corpus: list[list[str]], b: float) -> Any:
     # Here, because bm25s and numpy take a third of a second that other commands need not wait.
     import bm25s
 
-    index = bm25s.BM25(method="lucene", k1=K1, b=B)
+    index = bm25s.BM25(method="lucene", k1=K1, b=b)
     index.index(corpus, show_progress=False)
     return index

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CHUNK_SIZE = 400
+CHUNK_SIZE = 200
 SEPARATORS = ("\n\n", "\n", "。", "；", "，", "")
 
 

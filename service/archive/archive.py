@@ -65,7 +65,9 @@ class Archive:
 
     def add_source(self, project: str, month: str, data: bytes, source: Source) -> StoredSource:
         """Keeps the bytes and what was read from them; the same source again is the same record."""
-        prepared = sources.prepare(source)  # seconds for a large one, so before the writer's lock
+        prepared = sources.prepare(
+            source, month
+        )  # seconds for a large one, so before the writer's lock
         with self._database.write() as session:
             return sources.add(session, project, month, data, prepared)
 
@@ -78,6 +80,11 @@ class Archive:
         """The same without their content: quick, however large the sources are."""
         with self._database.read() as session:
             return sources.marks_of_month(session, project, month)
+
+    def source_names(self, project: str) -> dict[str, str]:
+        """The names of all sources of a project, by id."""
+        with self._database.read() as session:
+            return sources.names(session, project)
 
     def source(self, source_id: str) -> StoredSource:
         """One source; raises NotFound."""

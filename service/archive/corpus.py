@@ -6,20 +6,16 @@ project's corpus version grows with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from knowledge.passages import Passage, PassageKind, month_number, passage
 from knowledge.past_reviews import ReviewedItem, past_review_passages
-from knowledge.splitting import split
+from service.archive.pieces import Piece, about_item
 from service.archive.tables import CorpusRow, PassageRow
-from service.review import Sentence, SignedReview, Source, TablePlace
-
-Piece: TypeAlias = tuple[str, dict[str, object]]
-"""A text and its place in the source."""
+from service.review import SignedReview
 
 
 def file_source(
@@ -32,10 +28,11 @@ def file_source(
             month=month_number(month),
             kind="source",
             origin=origin,
-            text=text,
-            place=place,
+            text=piece.text,
+            place=piece.place,
+            about=piece.about,
         )
-        for text, place in pieces
+        for piece in pieces
     )
     _add(session, project, passages)
 
@@ -43,7 +40,13 @@ def file_source(
 def file_review(session: Session, origin: str, signed: SignedReview) -> None:
     """Adds the passages of a signed review."""
     items = [
-        ReviewedItem(item.id, item.kind, item.text, item.fields.cause or item.fields.case)
+        ReviewedItem(
+            item.id,
+            item.kind,
+            item.text,
+            item.fields.cause or item.fields.case,
+            about_item(item, signed.draft.month),
+        )
         for item in signed.items
     ]
     passages = past_review_passages(
@@ -113,26 +116,3 @@ def _grow(session: Session, project: str) -> None:
 def _passage(row: PassageRow) -> Passage:
     kind: PassageKind = "review" if row.kind == "review" else "source"
     return Passage(row.id, row.project, row.month, kind, row.origin, row.text, row.place_json)
-
-
-def pieces_of(source: Source) -> Iterator[Piece]:
-    """A text in chunks that join to the whole; a table row by row."""
-    rows: dict[tuple[str, int], list[Sentence]] = {}
-    for sentence in source.sentences:
-        if isinstance(sentence.place, TablePlace):
-            rows.setdefault((sentence.place.sheet, sentence.place.row), []).append(sentence)
-    if rows:
-        for (sheet, row), cells in rows.items():
-            yield _row_text(cells), {"kind": "table", "sheet": sheet, "row": row}
-        return
-    for chunk in split(source.text):
-        place: dict[str, object] = {"kind": "text", "start": chunk.start, "end": chunk.end}
-        if chunk.text.strip():
-            yield chunk.text, place
-
-
-def _row_text(cells: Sequence[Sentence]) -> str:
-    return "；".join(
-        f"{cell.place.header}：{cell.text}" if isinstance(cell.place, TablePlace) else cell.text
-        for cell in cells
-    )

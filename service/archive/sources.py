@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from service.archive import corpus
 from service.archive.identity import new_id, now
+from service.archive.pieces import Piece, pieces_of
 from service.archive.records import SourceMark, StoredSource
 from service.archive.tables import SourceRow
 from service.documents import source_from_lines, source_lines
@@ -22,12 +23,12 @@ class Prepared:
 
     source: Source
     content: str
-    pieces: tuple[corpus.Piece, ...]
+    pieces: tuple[Piece, ...]
 
 
-def prepare(source: Source) -> Prepared:
+def prepare(source: Source, month: str) -> Prepared:
     """What `add` stores; needs no database."""
-    return Prepared(source, "\n".join(source_lines(source)), tuple(corpus.pieces_of(source)))
+    return Prepared(source, "\n".join(source_lines(source)), tuple(pieces_of(source, month)))
 
 
 def add(
@@ -78,6 +79,12 @@ def marks_of_month(session: Session, project: str, month: str) -> tuple[SourceMa
         .order_by(SourceRow.number)
     )
     return tuple(SourceMark(*row) for row in session.execute(query))
+
+
+def names(session: Session, project: str) -> dict[str, str]:
+    """The names of all sources of a project by id."""
+    query = select(SourceRow.id, SourceRow.name).where(SourceRow.project == project)
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def get(session: Session, source_id: str) -> StoredSource:

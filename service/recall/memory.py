@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from knowledge.errors import StoreBroken, StoreLocked
-from knowledge.passages import Passage, month_number, month_text
+from knowledge.passages import Passage, PassageKind, month_number, month_text
 from knowledge.past_reviews import is_problem
 from knowledge.ranking import Ranking, terms
 from service.errors import RecallUnavailable, StoreInUse
+from service.recall.index import Hit
+from service.recall.search import Search
 from service.review import SignedReview
 
 if TYPE_CHECKING:  # a critique imports this room, and must start without SQLAlchemy and Chroma
@@ -48,6 +50,7 @@ class Recall:
     def __init__(self, archive: Archive, store: VectorStore | None) -> None:
         self._archive = archive
         self._store = store
+        self._search = Search(archive)
         self._rankings: dict[str, tuple[int, Ranking[Passage]]] = {}
         self._writing = threading.Lock()
         self._reason: RecallUnavailable | None = None
@@ -109,6 +112,22 @@ class Recall:
                 similar = SimilarProblem(month_text(past.month), past.text, score, past.origin)
                 found.setdefault((past.month, past.text), similar)
         return tuple(found.values())[:k]
+
+    def search(
+        self,
+        project: str,
+        query: str,
+        *,
+        month: str | None = None,
+        kind: PassageKind | None = None,
+        k: int = 10,
+    ) -> tuple[Hit, ...]:
+        """At most `k` passages of one project that may answer `query`, best first; often there is
+        none. The vector store is not asked (docs/decisions/0007-search.md), so it may lag or be gone.
+
+        `month` is such as "2026-10"; `kind` is "source" or "review".
+        """
+        return self._search.search(project, query, month=month, kind=kind, k=k)
 
     def _ranking(self, project: str) -> Ranking[Passage]:
         version = self._archive.corpus_version(project)

@@ -1,0 +1,125 @@
+"""The pieces in which a source or a signed review is kept for recall, and what is known about each.
+
+A line of minutes names neither the meeting's day nor the heading it stands under, and people ask by
+both. So each piece carries them beside its text; the text itself stays as it was handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.passages import About
+from knowledge.splitting import split
+from service.review import Item, Sentence, Source, TablePlace
+from service.text.dates import DateMention, find_dates
+
+_LONGEST_SPAN = 31
+"""Days of a range ("10月8日至12日") up to which each of them is named; longer ones name two."""
+_DIARY_DAY = re.compile(
+    r"^[ \t\u3000]*(?:[-*•][ \t]*)?(?P<month>1[0-2]|0?[1-9])/(?P<day>[0-3]?[0-9])(?![0-9./\-%])",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text, its place in the source, and what is known about it."""
+
+    text: str
+    place: dict[str, object]
+    about: About
+
+
+def pieces_of(source: Source, month: str) -> Iterator[Piece]:
+    """A text in chunks that join to the whole; a table row by row.
+
+    `month` is the one the source was handed in for; it gives a year to days without one.
+    """
+    said_on = source.dated or _middle_of(month)
+    rows: dict[tuple[str, int], list[Sentence]] = {}
+    for sentence in source.sentences:
+        if isinstance(sentence.place, TablePlace):
+            rows.setdefault((sentence.place.sheet, sentence.place.row), []).append(sentence)
+    if rows:
+        for (sheet, row), cells in rows.items():
+            text = _row_text(cells)
+            place: dict[str, object] = {"kind": "table", "sheet": sheet, "row": row}
+            yield Piece(text, place, About(days=days_of(text, said_on), sentence=cells[0].id))
+    else:
+        yield from _chunks(source, said_on)
+
+
+def about_item(item: Item, month: str) -> About:
+    """Who does what a signed item says and by when, and the days it names."""
+    fields = item.fields
+    days = days_of(item.text, _middle_of(month))
+    due = (fields.due,) if fields.due else ()
+    return About(
+        context=" ".join(part for part in (fields.owner, fields.due_raw) if part),
+        days=tuple(dict.fromkeys((*due, *days))),
+    )
+
+
+def days_of(text: str, said_on: str) -> tuple[str, ...]:
+    """The exact days that `text` names, ISO, each once; months and "next week" name none.
+
+    `said_on` gives the year to a day without one. "3/9" counts where a line of a diary begins so.
+    """
+    days: dict[str, None] = {}
+    for mention in find_dates(text, said_on):
+        if mention.granularity == "day" and not (mention.approximate or mention.relative):
+            days.update(dict.fromkeys(_span(mention)))
+    for match in _DIARY_DAY.finditer(text):
+        named = find_dates(f"{match['month']}月{match['day']}日", said_on)
+        days.update(dict.fromkeys(day for mention in named for day in _span(mention)))
+    return tuple(days)
+
+
+def _span(mention: DateMention) -> Iterator[str]:
+    """Each day of a mention; of a long range the first and the last."""
+    if mention.first and mention.last:
+        first, last = (date.fromisoformat(day).toordinal() for day in (mention.first, mention.last))
+        step = 1 if last - first <= _LONGEST_SPAN else last - first
+        for day in range(first, last + 1, step):
+            yield date.fromordinal(day).isoformat()
+
+
+def _middle_of(month: str) -> str:
+    """The day from which a date without a year is resolved when only the month is known."""
+    return f"{month}-15"
+
+
+def _chunks(source: Source, said_on: str) -> Iterator[Piece]:
+    sentences = iter(source.sentences)
+    sentence = next(sentences, None)
+    for chunk in split(source.text):
+        while sentence is not None and _end(sentence) <= chunk.start:
+            sentence = next(sentences, None)
+        if not chunk.text.strip():
+            continue
+        days = days_of(chunk.text, said_on)
+        if source.dated:
+            days = tuple(dict.fromkeys((source.dated, *days)))
+        place: dict[str, object] = {"kind": "text", "start": chunk.start, "end": chunk.end}
+        yield Piece(chunk.text, place, _about(sentence, days))
+
+
+def _about(sentence: Sentence | None, days: tuple[str, ...]) -> About:
+    """What is known about a chunk that begins with or within `sentence`."""
+    if sentence is None or isinstance(sentence.place, TablePlace):
+        return About(days=days)
+    return About(" / ".join(sentence.headings), days, sentence.place.line, sentence.id)
+
+
+def _end(sentence: Sentence) -> int:
+    return 0 if isinstance(sentence.place, TablePlace) else sentence.place.end
+
+
+def _row_text(cells: Sequence[Sentence]) -> str:
+    return "；".join(
+        f"{cell.place.header}：{cell.text}" if isinstance(cell.place, TablePlace) else cell.text
+        for cell in cells
+    )
