@@ -13,7 +13,7 @@ from evals.retrieval.material import Case, Project
 from evals.retrieval.rankers import METHODS, Answers, Found, Method, opened
 
 NEAR = 5
-_RESAMPLES = 2000
+_RESAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 
 from knowledge.passages import About
 from knowledge.splitting import split
@@ -21,6 +22,9 @@ _LONGEST_SPAN = 31
 _DIARY_DAY = re.compile(
     r"^[ \t\u3000]*(?:[-*•][ \t]*)?(?P<month>1[0-2]|0?[1-9])/(?P<day>[0-3]?[0-9])(?![0-9./\-%])",
     re.MULTILINE,
+)
+_BARE_DAY = re.compile(
+    r"(?<![0-9月年/.\-~—至到第])(?P<day>[12][0-9]|3[01]|0?[1-9])\s?(?:日|号(?![楼线库机院巷口仓车门桌窗柜台位房段]))(?![报志历记程])"
 )
 
 
@@ -66,7 +70,8 @@ def about_item(item: Item, month: str) -> About:
 def days_of(text: str, said_on: str) -> tuple[str, ...]:
     """The exact days that `text` names, ISO, each once; months and "next week" name none.
 
-    `said_on` gives the year to a day without one. "3/9" counts where a line of a diary begins so.
+    `said_on` gives the year to a day without one, and the month to a bare 26日. "3/9" counts where a
+    line of a diary begins so. Too many days do no harm: they are for finding, never for a draft.
     """
     days: dict[str, None] = {}
     for mention in find_dates(text, said_on):
@@ -75,7 +80,16 @@ def days_of(text: str, said_on: str) -> tuple[str, ...]:
     for match in _DIARY_DAY.finditer(text):
         named = find_dates(f"{match['month']}月{match['day']}日", said_on)
         days.update(dict.fromkeys(day for mention in named for day in _span(mention)))
+    for match in _BARE_DAY.finditer(text):
+        days.update(dict.fromkeys(_nearest(int(match["day"]), said_on)))
     return tuple(days)
+
+
+def _nearest(number: int, said_on: str) -> Iterator[str]:
+    """The day of that number which is nearest to `said_on`, if there is one."""
+    said = date.fromisoformat(said_on)
+    near = (said + timedelta(days=step) for step in sorted(range(-20, 21), key=abs))
+    yield from (day.isoformat() for day in islice((one for one in near if one.day == number), 1))
 
 
 def _span(mention: DateMention) -> Iterator[str]:
