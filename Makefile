@@ -53,8 +53,9 @@ check: $(DEV)  ## formatting, lint, types, import contracts, docs
 docs: $(DEV)  ## write the table of checks in docs/critique.md anew from the rule files
 	$(BIN)/python -m knowledge.rule_table docs/critique.md
 
-eval: $(DEV)  ## measure the drafts of the authored months
+eval: $(DEV)  ## measure the drafts of the authored months, and the search
 	$(BIN)/python -m evals
+	$(BIN)/python -m evals.retrieval
 
 bench: $(DEV)  ## measure speed as a ratio
 	$(BIN)/python -m evals.bench

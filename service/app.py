@@ -74,6 +74,7 @@ def _assemble(archive: Archive, recall: Recall, opened: ExitStack) -> FastAPI:
         runs,
         after_storing=partial(memory.submit, _noted, recall.index_source),
         after_signing=partial(memory.submit, _noted, recall.index_review),
+        recall=recall,
     )
 
     @asynccontextmanager

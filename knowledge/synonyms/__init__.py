@@ -12,9 +12,7 @@ from typing import Any, TypeAlias
 Others: TypeAlias = tuple[str, ...]
 """The other words of the lines in which a word stands."""
 
-_ENDINGS = (
-    *("ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s", "e", "y"),
-)
+_ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "ly", "s")
 _SHORTEST_STEM = 3
 _LATIN_WORD = re.compile(r"[a-z][a-z0-9]+")
 
@@ -57,7 +55,10 @@ def stems(text: str) -> list[str]:
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            return word.removesuffix(ending)
+            word = word.removesuffix(ending)
+            break
+    if len(word) > _SHORTEST_STEM and word[-1] in ("e", "i", "y", word[-2]):
+        word = word[:-1]  # copy and copies, invoice and invoicing, stop and stopped
     return word
 
 

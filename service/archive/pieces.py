@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
 
 from knowledge.passages import About
 from knowledge.splitting import split
@@ -45,7 +44,8 @@ def pieces_of(source: Source, month: str) -> Iterator[Piece]:
     said_on = source.dated or _middle_of(month)
     rows: dict[tuple[str, int], list[Sentence]] = {}
     for sentence in source.sentences:
-        if isinstance(sentence.place, TablePlace):
+        # The headings of the columns stand in each row already.
+        if isinstance(sentence.place, TablePlace) and sentence.role != "table_header":
             rows.setdefault((sentence.place.sheet, sentence.place.row), []).append(sentence)
     if rows:
         for (sheet, row), cells in rows.items():
@@ -80,16 +80,11 @@ def days_of(text: str, said_on: str) -> tuple[str, ...]:
     for match in _DIARY_DAY.finditer(text):
         named = find_dates(f"{match['month']}月{match['day']}日", said_on)
         days.update(dict.fromkeys(day for mention in named for day in _span(mention)))
+    month = said_on[:7]
     for match in _BARE_DAY.finditer(text):
-        days.update(dict.fromkeys(_nearest(int(match["day"]), said_on)))
+        named = find_dates(f"{month}-{int(match['day']):02}", said_on)
+        days.update(dict.fromkeys(day for mention in named for day in _span(mention)))
     return tuple(days)
-
-
-def _nearest(number: int, said_on: str) -> Iterator[str]:
-    """The day of that number which is nearest to `said_on`, if there is one."""
-    said = date.fromisoformat(said_on)
-    near = (said + timedelta(days=step) for step in sorted(range(-20, 21), key=abs))
-    yield from (day.isoformat() for day in islice((one for one in near if one.day == number), 1))
 
 
 def _span(mention: DateMention) -> Iterator[str]:

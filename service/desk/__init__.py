@@ -9,10 +9,13 @@ from service.desk.handing_in import (
     checked_month,
     checked_project,
 )
+from service.desk.searching import Found, FoundPassage
 
 __all__ = [
     "PASTE",
     "Desk",
+    "Found",
+    "FoundPassage",
     "HandedIn",
     "Receipt",
     "Refused",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from knowledge.passages import PassageKind
 from service import sign_off
 from service.archive import Archive
 from service.archive.records import Run, SourceMark, StoredDraft, StoredSource
@@ -25,6 +26,7 @@ from service.desk.handing_in import (
     next_paste,
     nothing_handed_in,
 )
+from service.desk.searching import Found, checked_number, checked_query, found_passage
 from service.errors import (
     EmptyInput,
     InputError,
@@ -34,7 +36,7 @@ from service.errors import (
     NotFound,
 )
 from service.intake import read_paste, read_source
-from service.recall import case_finder
+from service.recall import Recall, case_finder
 from service.review import Answer, Decision, DecisionAction, SignedReview
 from service.runs import Runs
 
@@ -51,9 +53,11 @@ class Desk:
         *,
         after_storing: Callable[[StoredSource], object] | None = None,
         after_signing: Callable[[str, SignedReview], object] | None = None,
+        recall: Recall | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.archive = archive
+        self._recall = Recall(archive, None) if recall is None else recall
         self.runs = runs
         self._after_storing = after_storing
         self._after_signing = after_signing
@@ -100,6 +104,27 @@ class Desk:
         else:
             source = read_paste(thing.data.decode("utf-8"), next_paste(known))
         return self.archive.add_source(project, month, thing.data, source)
+
+    def search(
+        self,
+        project: str,
+        query: str,
+        *,
+        month: str | None = None,
+        kind: PassageKind | None = None,
+        k: int = 10,
+    ) -> Found:
+        """Find passages in everything handed in and signed of one project, or of one month of it.
+
+        Raises EmptyInput for a blank query, InvalidRequest for one of over a thousand characters or
+        another `k` than 1 to 50, WrongMonth.
+        """
+        project, query, k = checked_project(project), checked_query(query), checked_number(k)
+        month = None if month is None else checked_month(month)
+        hits = self._recall.search(project, query, month=month, kind=kind, k=k)
+        names = self.archive.source_names(project) if hits else {}
+        passages = (found_passage(hit, names) for hit in hits)
+        return Found(project, query, tuple(one for one in passages if one is not None))
 
     def request_draft(
         self,

@@ -22,6 +22,8 @@ _SINGLE = 0.25
 """How much a single Chinese character counts for that, beside a pair."""
 _LOOKED_AT = 10
 """So many of the best passages are asked whether anything was found."""
+_TAIL = 0.4
+"""Part of the best score below which a passage is no longer given: it shares a common word or two."""
 _LINE = re.compile(r"[^\n。；;!！?？]+(?:[。；;!！?？]+|$)?")
 
 
@@ -85,7 +87,10 @@ class ProjectIndex:
         floor = self._floor(question)
         if not any(self._share(question, entry) >= floor for entry, _ in found[:_LOOKED_AT]):
             return ()
-        return tuple(self._hit(question, entry, score) for entry, score in found[:k])
+        least = _TAIL * found[0][1]
+        return tuple(
+            self._hit(question, entry, score) for entry, score in found[:k] if score >= least
+        )
 
     def _share(self, question: Question, entry: _Entry) -> float:
         """Part of what is asked that the passage holds, rare things counting more."""

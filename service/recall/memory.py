@@ -50,7 +50,7 @@ class Recall:
     def __init__(self, archive: Archive, store: VectorStore | None) -> None:
         self._archive = archive
         self._store = store
-        self._search = Search(archive)
+        self._passages = Search(archive)
         self._rankings: dict[str, tuple[int, Ranking[Passage]]] = {}
         self._writing = threading.Lock()
         self._reason: RecallUnavailable | None = None
@@ -123,11 +123,11 @@ class Recall:
         k: int = 10,
     ) -> tuple[Hit, ...]:
         """At most `k` passages of one project that may answer `query`, best first; often there is
-        none. The vector store is not asked (docs/decisions/0007-search.md), so it may lag or be gone.
+        none. The vector store is not asked (docs/decisions/0008-search.md), so it may lag or be gone.
 
         `month` is such as "2026-10"; `kind` is "source" or "review".
         """
-        return self._search.search(project, query, month=month, kind=kind, k=k)
+        return self._passages.search(project, query, month=month, kind=kind, k=k)
 
     def _ranking(self, project: str) -> Ranking[Passage]:
         version = self._archive.corpus_version(project)

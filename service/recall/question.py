@@ -2,8 +2,8 @@
 
 Words of asking are left out, because they stand in no passage that answers. A day is known by its
 date however it is written: 10月12日, 2026-10-12, 10/12, 20261012 and 12 October are one token, in
-the question and in the passages. Latin words count without their grammatical ending, and words
-that mean nearly the same are looked for as well, but count less.
+the question and in the passages. Ids count as a whole, Latin words without their ending. Words that
+mean nearly the same are looked for as well, but count less.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _ASKING = re.compile(
     "|the|an?|of|on|in|at|to|by|for|from|with|and|or|that|this|has|have|had|should|can|could|would"
     "|please|show|find|tell|me|about)(?![a-z])"
 )
+_ID = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]*-[0-9]+(?![0-9])|(?<![0-9])[0-9]{3,}(?![0-9])")
 _BARE_DAY = re.compile(
     r"(?<![0-9./\-])(?P<first>[0-9]{1,2})[/.\-](?P<second>[0-9]{1,2})(?![0-9./\-]|\s?[%％])"
 )
@@ -91,8 +92,8 @@ def folded(text: str) -> str:
 
 
 def word_tokens(text: str) -> list[str]:
-    """The tokens of the Latin words of a folded text."""
-    return [_word(one) for one in stems(text)]
+    """The tokens of a folded text's Latin words, and of its ids and long numbers, each whole."""
+    return [_word(one) for one in (*stems(text), *_ID.findall(text))]
 
 
 def day_tokens(days: Iterable[str]) -> list[str]:

@@ -62,3 +62,41 @@ def test_terms_leave_out_what_every_review_says() -> None:
     assert terms("存在一些问题，影响了项目") == set()
     assert terms("接口问题") == {"接口"}
     assert terms("There were some issues with vendors") == {"vendor"}
+
+
+def test_parts_count_by_their_weight() -> None:
+    """The same token weighs as much as its part says; unknown tokens are left aside."""
+    ranking = Ranking(LINES)
+    parts = ((grams("接口"), 1.0), (grams("迁移"), 5.0), (("@2026-01-01",), 9.0))
+    assert [one for one, _ in ranking.best(parts, 3)] == [LINES[1], LINES[0]]
+    assert ranking.best(((("@2026-01-01",), 9.0), ((), 1.0)), 3) == ()
+
+
+def test_only_what_is_admitted_is_given() -> None:
+    """A passage that is kept out takes no place from the others."""
+    ranking = Ranking([Line("接口超时"), Line("接口延迟"), Line("接口")])
+    found = ranking.best(((grams("接口"), 1.0),), 2, lambda one: "超时" not in one.text)
+    assert {one.text for one, _ in found} == {"接口延迟", "接口"}
+
+
+def test_other_tokens_than_those_of_the_text() -> None:
+    """A passage is found by what `tokens_of` gives, and by that alone."""
+    ranking = Ranking(LINES, lambda one: ["@day"] if one is LINES[1] else ["@other"])
+    assert [one for one, _ in ranking.best(((("@day",), 1.0),), 3)] == [LINES[1]]
+    assert ranking.search("迁移", 3) == ()
+
+
+def test_a_rare_token_tells_more() -> None:
+    """Most of all one that stands nowhere."""
+    ranking = Ranking([Line("接口超时"), Line("接口延迟"), Line("培训")])
+    assert 0 < ranking.rarity("接口") < ranking.rarity("培训") < ranking.rarity("量子")
+    assert Ranking([]).rarity("接口") > 0
+
+
+def test_how_much_length_counts() -> None:
+    """At 0 a long passage that says the same is as good as a short one."""
+    lines = [Line("接口" + "其他内容" * 30), Line("接口"), Line("培训")]
+    (_, worse), (_, better) = sorted(Ranking(lines).search("接口", 2), key=lambda one: one[1])
+    assert worse < better
+    (_, one), (_, other) = Ranking(lines, length_counts=0).search("接口", 2)
+    assert one == pytest.approx(other)
