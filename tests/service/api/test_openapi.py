@@ -58,6 +58,7 @@ def test_the_routes_of_the_api_are_described(client: TestClient) -> None:
     expected = {
         f"{API}/sources": {"get", "post"},
         f"{API}/sources/{{source_id}}": {"get"},
+        f"{API}/search": {"get"},
         f"{API}/drafts": {"get", "post"},
         f"{API}/drafts/{{draft_id}}": {"get"},
         f"{API}/drafts/{{draft_id}}/decisions": {"get", "post"},
