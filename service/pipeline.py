@@ -20,7 +20,7 @@ from service.facts.conflicts import Found, find_conflicts
 from service.facts.ledger import build_ledger
 from service.facts.notices import notices_of, other_period
 from service.facts.period import read_period
-from service.facts.rule_reader import read_facts
+from service.facts.rule_reader import is_machine_written, read_facts
 from service.follow_up import Answered, answer_last_month
 from service.grounding import ground
 from service.matters import Matter, group_matters
@@ -81,9 +81,14 @@ def draft_month(
     written = write_sections(material)
     report("grounding")
     periods = _periods(read, month)
+    claims = _claims(read)
     items = ground(
         [
-            _of_other_period(_recurring(one.item, similar, language), periods, language)
+            _needing_a_second_source(
+                _of_other_period(_recurring(one.item, similar, language), periods, language),
+                claims,
+                language,
+            )
             for one in written
         ],
         sentences,
@@ -241,6 +246,25 @@ def _of_other_period(item: Item, periods: Mapping[str, str], language: Language)
     if not found or "" in found:
         return item
     question = say(language, "questions", "other_period", period=sorted(found)[0])
+    return replace(item, questions=(*item.questions, question))
+
+
+def _claims(sources: Sequence[Source]) -> dict[str, str]:
+    """The sentences of sources that look machine-written, with the source's name."""
+    return {
+        sentence.id: source.name
+        for source in sources
+        if is_machine_written(source)
+        for sentence in source.sentences
+    }
+
+
+def _needing_a_second_source(item: Item, claims: Mapping[str, str], language: Language) -> Item:
+    """A result that only a machine-written source tells asks who else can confirm it."""
+    found = {claims.get(sentence, "") for sentence in item.evidence}
+    if item.section != "progress" or not found or "" in found:
+        return item
+    question = say(language, "questions", "second_source", source=sorted(found)[0])
     return replace(item, questions=(*item.questions, question))
 
 

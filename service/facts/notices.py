@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from prompts import say
+from service.facts.legibility import legible
 from service.facts.outline import part_of, plain
 from service.facts.period import Period
 from service.facts.tables import read_tables
@@ -102,6 +103,7 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
     if source.form == "transcript":
         yield from _about_talk(source, month, language)
         return
+    yield from _lost(source, language)
     for heading in _empty_headings(source):
         text = say(
             language, "sentences", "notice_empty_heading", source=source.name, heading=heading
@@ -136,6 +138,16 @@ def _instructions(source: Source, language: Language) -> Iterator[Notice]:
                 text=sentence.text[:60],
             )
             yield Notice("instruction_like", text)
+
+
+def _lost(source: Source, language: Language) -> Iterator[Notice]:
+    """How much of a source was not used because characters or status marks are lost."""
+    readable = legible(source)
+    counts = (("lost_words", len(readable.lost)), ("lost_marks", len(readable.unmarked)))
+    for code, count in counts:
+        if count:
+            text = say(language, "sentences", f"notice_{code}", source=source.name, count=count)
+            yield Notice(code, text)
 
 
 def _empty_headings(source: Source) -> Iterator[str]:

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.cues import heading_parts, statement_cues
+from knowledge.cues import heading_parts
 from service.facts.meetings import Meeting, Meetings
 from service.review import Sentence, Source, TextPlace
 from service.text.dates import find_dates
 from service.text.names import is_person_name
+from service.text.placeholders import is_placeholder
 
 _MARK = re.compile(
     r"^\s*(?:(?:[-*+•·●○◆■>]|//|——|—)\s*|\(?（?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]\s*"
@@ -194,7 +195,7 @@ def _read_line(source: Source, line: tuple[Sentence, ...], position: _Position) 
     text = plain(raw)
     if not text or _opens_meeting(first, text, position):
         return None
-    if statement_cues().template.search(text):
+    if is_placeholder(text):
         return None
     day, text = _day_of_line(source, text, position)
     statement = Statement(

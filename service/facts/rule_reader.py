@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.cues import statement_cues
+from service.facts.legibility import legible, with_unknown_states
 from service.facts.outline import read_outline
 from service.facts.statements import read_statement
 from service.facts.tables import read_tables
@@ -21,10 +22,30 @@ _DEVIATION = re.compile(
 
 def read_facts(source: Source, month: str) -> tuple[FactCard, ...]:
     """The fact cards of one source, in its order; `month` ("2026-10") tells old actions from new."""
+    if source.kind in ("attachment", "empty"):
+        return ()
     if source.tickets:
         return read_tickets(source, month)
     if source.form == "transcript":
         return tuple(_mark_carried(card, month) for card in read_talk(source, month).cards)
+    readable = legible(source)
+    cards = with_unknown_states(_read(readable.source, month), readable.unmarked)
+    if is_machine_written(source):
+        return tuple(_as_claim(card) for card in cards)
+    return cards
+
+
+def is_machine_written(source: Source) -> bool:
+    """Whether intake found that the source looks written by a program."""
+    return any(warning.code == "machine_written" for warning in source.report.warnings)
+
+
+def _as_claim(card: FactCard) -> FactCard:
+    """What such a source calls done is not done before another source says so."""
+    return replace(card, state="unknown") if card.state in ("closed", "resolved") else card
+
+
+def _read(source: Source, month: str) -> tuple[FactCard, ...]:
     cards: list[FactCard] = []
     for statement in read_outline(source, month):
         cards.extend(read_statement(statement, f"{source.sha256[:8]}.c{len(cards) + 1}"))

@@ -16,6 +16,7 @@ from service.facts.outline import Statement, part_of, pieces_of_cell, plain
 from service.review import FactCard, Fields, Sentence, Source, State
 from service.text.dates import due_of, find_dates
 from service.text.people import strip_owner_marks
+from service.text.placeholders import is_placeholder
 
 _THING = re.compile(
     r"items?|事项|行动|行动项|任务|任务名称|待办|遗留问题|工作内容|内容"
@@ -119,8 +120,22 @@ def _tables(sentences: Sequence[Sentence]) -> Iterator[_Table]:
             table.rows.setdefault(cell.row, {}).setdefault(cell.column, []).append(sentence)
     for table in found.values():
         _promote_second_header(table)
+        for row in [row for row in table.rows if _is_template_row(table, row)]:
+            del table.rows[row]
         if table.rows:
             yield table
+
+
+def _is_template_row(table: _Table, row: int) -> bool:
+    """A row that repeats its header or itself, or that only asks to be filled in."""
+    cells = {column: table.cell(row, column) for column in table.rows[row]}
+    filled = [cell for cell in cells.values() if cell]
+    if not filled or any(_NUMBER.match(cell) for cell in filled):
+        return False
+    if all(cell.lower() == table.headers.get(column) for column, cell in cells.items() if cell):
+        return True
+    same = len(filled) > 1 and len(set(filled)) == 1 and len(filled[0]) > 3
+    return same or all(is_placeholder(cell) for cell in filled)
 
 
 def _promote_second_header(table: _Table) -> None:

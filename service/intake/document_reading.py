@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from service.intake.detect import dated, kind_of
+from service.intake.blocks import find_blocks
+from service.intake.detect import dated, day_in_name
 from service.intake.document_text import DocumentText
-from service.intake.notes import warnings_of
+from service.intake.notes import kind_of_text
 from service.intake.reader import Given, Reading
+from service.intake.text_warnings import warnings_of
 from service.review import Block, IntakeReport, IntakeWarning, Refusal, SourceKind
 
 _THINGS: Mapping[str, tuple[str, str]] = {
@@ -35,13 +37,14 @@ def document_reading(
     """The reading of a document; kind and day are found in its text unless they are known."""
     text = document.text
     sentences = tuple(document.sentences)
-    said = warnings_of(text, given.name, sentences)
+    kind = given.choices.kind or kind or kind_of_text(text, sentences)
+    said = warnings_of(text, given.name, kind, sentences)
     return Reading(
-        kind=kind or kind_of(text),
+        kind=kind,
         text=text,
         sentences=sentences,
         dated=dated(text, given.name) if day is None else day,
-        blocks=blocks,
+        blocks=blocks or find_blocks(sentences, named=day_in_name(given.name)),
         report=IntakeReport(
             rows_read=len(sentences) + len(refused),
             rows_kept=len(sentences),

@@ -23,13 +23,14 @@ class Choices:
 
     `columns` gives a header, as it is written, the ticket field it holds ("" for none; the fields are
     those of `mapping.FIELDS`); a column without a header is named by its letter, "[A]". `states` gives
-    a state's word its meaning. `left_out` names sheets that are not to be read. `zone` is the time zone
-    in which the project counts its days. `speakers` gives a transcript's label (说话人 1) its person, in
-    this file alone.
+    a state's word its meaning. `kind` says what a text is: notes, though it looks like code.
+    `left_out` names sheets that are not to be read. `zone` is the time zone in which the project
+    counts its days. `speakers` gives a transcript's label (说话人 1) its person, in this file alone.
     """
 
     encoding: str | None = None
     form: Form | None = None
+    kind: SourceKind | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, State] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
