@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from knowledge.cues import statement_cues
 from service.review import CardKind, FactCard, State
-from service.text.likeness import SAME, Shape, likeness, shape
+from service.text.likeness import SAME, Shape, likeness, overlap, shape
 
 _FAMILIES: dict[CardKind, str] = {
     **dict.fromkeys(("action", "plan", "milestone", "conclusion", "demo"), "work"),
@@ -32,6 +32,8 @@ _FEW = 4
 """Bigrams that two texts must share for `RARE` to count."""
 _NEAR = 0.82
 """Containment asked of two statements of one source, which seldom says a thing twice."""
+_SOMEWHAT = 0.3
+"""From here on two titles may well be one ticket's."""
 _HIGH = re.compile(
     r"^(?:1|2|P0|P1|highest|high|critical|blocker|紧急|致命|严重|高|最高)$", re.IGNORECASE
 )
@@ -153,12 +155,23 @@ class _Groups:
         self._by_gram: dict[str, list[int]] = defaultdict(list)
 
     def add_ticket(self, card: FactCard) -> None:
-        """A ticket row: the same key in two exports is one ticket."""
+        """A ticket row: the same key in two exports is one ticket. Two tools number from 1 each, so
+        that of a bare number (#12) the titles must be somewhat alike too."""
         key = card.refs[0]
-        if key in self._by_key:
-            self._join(self._by_key[key], card)
+        known = self._by_key.get(key)
+        if known is not None and (not key.startswith("#") or self._is_alike(known, card)):
+            self._join(known, card)
         else:
-            self._by_key[key] = self._open(card)
+            group = self._open(card)
+            self._by_key.setdefault(key, group)
+
+    def _is_alike(self, group: int, card: FactCard) -> bool:
+        made = shape(card.text)
+        return any(
+            card.text == other.text or overlap(made, known) >= _SOMEWHAT
+            for known, other in self._shapes[group]
+            if is_ticket(other)
+        )
 
     def add(self, card: FactCard) -> None:
         """Any other card: into the nearest group, or a new one."""

@@ -12,12 +12,15 @@ from service.facts.outline import part_of, plain
 from service.facts.period import Period
 from service.facts.tables import read_tables
 from service.facts.talk import read_talk
+from service.facts.ticket_counts import count_tickets
 from service.review import SECTION_TITLES, SECTIONS, FactCard, Item, Language, Notice, Source
 
 _PERIOD = re.compile(
     r"(?:统计周期|统计时间|统计区间|覆盖(?:时间|周期)?|周期|period)\s*[:：]?\s*"
     r"(?P<period>\d{1,2}[./月]\d{1,2}日?\s*[-~～—至到]{1,2}\s*(?P<month>\d{1,2})[./月]\d{1,2}日?)"
 )
+_SHOWN = 12
+_LONGEST_KEY = 24
 _INSTRUCTION = re.compile(
     r"忽略(?:以上|上述|之前|前面).{0,10}(?:指令|规则|要求|内容)|直接定稿|不要提(?:到|及)?|全部写(?:成)?正常"
     r"|ignore (?:all |the )?(?:previous|above) (?:instructions|rules)|do not mention",
@@ -99,6 +102,8 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
             warning.code, f"{source.name}: {warning.zh if language == 'zh' else warning.en}"
         )
     if source.tickets:
+        yield _about_tickets(source, month, language)
+        yield from _instructions(source, language)
         return
     if source.form == "transcript":
         yield from _about_talk(source, month, language)
@@ -116,6 +121,37 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
         yield Notice("unread_table", text)
     yield from _other_period(source, month, language)
     yield from _instructions(source, language)
+
+
+def _about_tickets(source: Source, month: str, language: Language) -> Notice:
+    """The counts of the month, each by its name; keys where a person should look."""
+    counts = count_tickets(source.tickets, month)
+    text = say(
+        language,
+        "sentences",
+        "notice_ticket_counts",
+        source=source.name,
+        month=month,
+        created=len(counts.created),
+        solved=len(counts.solved),
+        closed=len(counts.closed),
+        dropped=len(counts.dropped),
+        open=len(counts.open_at_end),
+        overdue=len(counts.overdue),
+        overdue_keys=_listed(counts.overdue),
+        late=len(counts.late),
+        late_keys=_listed(counts.late),
+        undated=len(counts.undated),
+        unknown=len(counts.unknown),
+        reopened=_listed([f"{key} ×{times}" for key, times in counts.reopened]),
+        carried=_listed([f"{key} ×{times}" for key, times in counts.carried]),
+    )
+    return Notice("ticket_counts", text)
+
+
+def _listed(keys: Sequence[str]) -> str:
+    shown = [key if len(key) <= _LONGEST_KEY else f"{key[:_LONGEST_KEY]}…" for key in keys[:_SHOWN]]
+    return ", ".join(shown) + (" …" if len(keys) > _SHOWN else "")
 
 
 def _about_talk(source: Source, month: str, language: Language) -> Iterator[Notice]:

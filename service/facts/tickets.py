@@ -21,7 +21,11 @@ def read_tickets(source: Source, month: str) -> tuple[FactCard, ...]:
 
 def is_bug(ticket: Ticket, dialect: str) -> bool:
     """Whether a ticket reports a fault rather than asks for work."""
-    return dialect == "zentao_bug" or bool(_BUG.search(ticket.type))
+    if dialect == "zentao_bug" or _BUG.search(ticket.type):
+        return True
+    if not ticket.type and ticket.severity_raw:  # nobody gives a task a severity
+        return True
+    return any(_BUG.fullmatch(label) for label in ticket.labels)
 
 
 def _card(source: Source, ticket: Ticket, card_id: str, month: str) -> FactCard:

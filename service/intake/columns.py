@@ -137,10 +137,9 @@ def _one_value(columns: Columns, rows: Sequence[Row]) -> Iterator[IntakeWarning]
 
 
 def _ragged(header: Header, rows: Sequence[Row]) -> Iterator[IntakeWarning]:
+    width = header.width
     odd = [
-        row.number
-        for row in rows
-        if row.width < header.width or any(column >= header.width for column in row.sentences)
+        row.number for row in rows if row.width < width or max(row.sentences, default=0) >= width
     ]
     if odd:
         listed = ", ".join(map(str, odd[:10])) + (" …" if len(odd) > 10 else "")

@@ -168,6 +168,7 @@ class TicketReader:
             **words,
             **days,
         )
+        ticket = _ended_by_history(ticket)
         if self.adjust is not None:
             ticket = self.adjust(row.number, ticket)
         self.noted.check(row.number, ticket, key)
@@ -351,6 +352,15 @@ class TicketReader:
             and not states
             and all(self.states.named(text) is not None for text in people)
         )
+
+
+def _ended_by_history(ticket: Ticket) -> Ticket:
+    """A dated state that ended a ticket is its day of closing, where no column says one."""
+    last = ticket.history[-1] if ticket.history else None
+    if last is None or ticket.closed or ticket.resolved or last.state not in ("resolved", "closed"):
+        return ticket
+    cells = {**ticket.cells, "closed": ticket.cells["state_raw"]}
+    return replace(ticket, closed=last.day, cells=cells)
 
 
 def _place(sheet: str, row: int, here: str) -> tuple[str, str]:

@@ -145,3 +145,15 @@ def test_a_line_that_names_another_key_stays_apart() -> None:
     ticket = card("exp.k1", "problem", "司机端签收页偶发白屏", state="open", refs=("301",))
     line = card("min.c1", "problem", "司机端签收页偶发白屏", state="open", refs=("302",))
     assert sizes(ticket, line) == [1, 1]
+
+
+def test_bare_numbers_of_two_tools_are_two_tickets() -> None:
+    """A bug #12 and a task #12 have nothing in common; two exports of one tool have the title."""
+    bug = card("bug.k1", "problem", "退费后发票号不回收", refs=("#12",))
+    task = card("task.k1", "action", "收费窗口人员培训", refs=("#12",))
+    again = card("newer.k1", "problem", "退费后发票号没有回收", refs=("#12",))
+    assert sizes(bug, task) == [1, 1]
+    assert sizes(bug, again) == [2]
+    assert sizes(
+        card("a.k1", "action", "甲", refs=("HX-1",)), card("b.k1", "action", "乙", refs=("HX-1",))
+    ) == [2]

@@ -11,11 +11,11 @@ from service.review import Language, Source
 from tests.service.facts.samples import MONTH, minutes, notes
 
 
-def told(source: Source, language: Language = "zh") -> dict[str, str]:
+def told(source: Source, language: Language = "zh", month: str = MONTH) -> dict[str, str]:
     """Code -> text of the notices of one source without any item."""
-    period = read_period([source], MONTH)
-    cards = [card for one in period.sources for card in read_facts(one, MONTH)]
-    found = notices_of(period, cards, (), month=MONTH, language=language)
+    period = read_period([source], month)
+    cards = [card for one in period.sources for card in read_facts(one, month)]
+    found = notices_of(period, cards, (), month=month, language=language)
     return {notice.code: notice.text for notice in found}
 
 
