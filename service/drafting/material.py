@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from prompts import say
 from service.matters import Matter, is_ticket
 from service.review import FactCard, Fields, Item, ItemKind, Language, SectionKey, Sentence, State
+from service.text.date_sense import DateDoubt, doubt_of_due, settled_due
+from service.text.dates import find_dates
 from service.text.likeness import overlap, shape
 
 LONGEST = 140
@@ -177,9 +179,26 @@ def due_questions(material: Material, card: FactCard) -> list[str]:
     fields = card.fields
     if fields.due and card.said_on and fields.due < card.said_on and not is_ticket(card):
         return [material.ask("due_before_meeting", due=fields.due_raw or fields.due)]
+    doubt = _due_doubt(card)
+    if doubt is not None and doubt.kind == "impossible":
+        return [material.ask("impossible_date", due=doubt.raw)]
+    if doubt is not None and doubt.kind == "reversed":
+        return [material.ask("reversed_dates", due=doubt.raw)]
+    if doubt is not None:
+        values = {"due": doubt.raw, "said_on": card.said_on, "proposal": doubt.proposal}
+        name = "due_before_meeting" if doubt.kind == "before_meeting" else "due_other_year"
+        return [material.ask(f"{name}_proposed" if doubt.proposal else name, **values)]
     if fields.due_raw and not fields.due:
         return [material.ask("vague_due", due=fields.due_raw)]
     return []
+
+
+def _due_doubt(card: FactCard) -> DateDoubt | None:
+    """Why a due date was not taken as written, None where it was or where it is no date."""
+    if card.fields.due or not card.fields.due_raw:
+        return None
+    mention = next(iter(find_dates(card.fields.due_raw, card.said_on)), None)
+    return doubt_of_due(settled_due(mention, card.said_on), card.said_on) if mention else None
 
 
 def conflict_questions(material: Material, matter: Matter) -> list[str]:

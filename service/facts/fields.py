@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from service.facts.outline import Statement
 from service.review import CardKind, Fields
+from service.text.date_sense import doubt_of_due, settled_due
 from service.text.dates import DateMention, due_of, find_dates
 from service.text.people import find_owners, strip_owner_marks
 
@@ -149,13 +150,19 @@ def _with_due(statement: Statement, fields: Fields, kind: CardKind) -> Fields:
     if label is not None and (mention is None or not mention.last):
         mention = next((day for day in find_dates(scope, statement.around) if day.last), mention)
     if mention is not None:
-        return replace(fields, due=mention.last, due_raw=mention.raw)
+        return replace(fields, due=due_day(mention, statement.said_on), due_raw=mention.raw)
     if label is not None:
         return replace(fields, due_raw=(label["raw"] or label["none"]).strip(" 。."))
     words = _DUE_WORDS.search(statement.text)
     if words and kind in ("action", "plan", "conclusion"):
         return replace(fields, due_raw=words[0])
     return fields
+
+
+def due_day(mention: DateMention, said_on: str) -> str:
+    """The ISO day of a due date; "" where the date as written cannot be meant."""
+    settled = settled_due(mention, said_on)
+    return "" if doubt_of_due(settled, said_on) else settled.last
 
 
 def _with_metric(text: str, fields: Fields) -> Fields:

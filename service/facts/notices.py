@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from prompts import say
+from service.facts.date_notices import date_notices
 from service.facts.legibility import legible
 from service.facts.outline import part_of, plain
 from service.facts.period import Period
@@ -101,6 +102,7 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
         yield Notice(
             warning.code, f"{source.name}: {warning.zh if language == 'zh' else warning.en}"
         )
+    yield from date_notices(source, language)
     if source.tickets:
         yield _about_tickets(source, month, language)
         yield from _instructions(source, language)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from service.facts.fields import due_day
 from service.facts.meetings import Meetings
 from service.facts.outline import Statement, part_of, pieces_of_cell, plain
 from service.review import FactCard, Fields, Sentence, Source, State
@@ -175,7 +176,7 @@ def _actions(source: Source, table: _Table, name: str, month: str) -> Iterator[F
             refs=(),
             fields=Fields(
                 owner=re.sub(r"\s*[/、，,;；]\s*", "、", table.cell(row, owner)),
-                due=mention.last if mention else "",
+                due=due_day(mention, day) if mention else "",
                 due_raw=mention.raw if mention else due_text,
                 actual_date=_closing_day(status_text) if state == "closed" else "",
             ),
