@@ -107,7 +107,7 @@ def _about_source(source: Source, month: str, language: Language) -> Iterator[No
         yield _about_tickets(source, month, language)
         yield from _instructions(source, language)
         return
-    if source.form == "transcript":
+    if source.kind == "transcript":
         yield from _about_talk(source, month, language)
         return
     yield from _lost(source, language)

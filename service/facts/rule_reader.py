@@ -26,7 +26,7 @@ def read_facts(source: Source, month: str) -> tuple[FactCard, ...]:
         return ()
     if source.tickets:
         return read_tickets(source, month)
-    if source.form == "transcript":
+    if source.kind == "transcript":
         return tuple(_mark_carried(card, month) for card in read_talk(source, month).cards)
     readable = legible(source)
     cards = with_unknown_states(_read(readable.source, month), readable.unmarked)

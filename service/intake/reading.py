@@ -17,7 +17,7 @@ from service.intake.notes import read_notes
 from service.intake.reader import Choices, Given, Reader, Reading, told_to_nobody
 from service.intake.sandbox import read_apart
 from service.intake.tables import read_csv
-from service.intake.transcripts import read_transcript
+from service.intake.transcripts import layout_of, read_document_as_talk, read_transcript
 from service.review import Form, Source
 
 
@@ -169,7 +169,10 @@ def _read(
             en=f"{name} is a {form} file, which is not read yet: save it as .txt, .md or .csv, or "
             "paste its text.",
         )
-    reading = reader(Given(name, data, text, sha256[:8], choices, on_progress))
+    given = Given(name, data, text, sha256[:8], choices, on_progress)
+    reading = reader(given)
+    if form == "docx" and choices.form is None and layout_of(reading.text) is not None:
+        reading = read_document_as_talk(given, reading)
     return Source(
         name=name,
         sha256=sha256,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from knowledge.cues import statement_cues
+from knowledge.cues import statement_cues, talk_cues
 from knowledge.ranking import Ranking, grams, terms, without_empty_words
 from service.review import Case, Finding, Sentence, Source
 from service.text.people import find_owners
@@ -103,7 +103,10 @@ class _Cases:
     def _sentences(self) -> tuple[Sentence, ...]:
         first: dict[str, Sentence] = {}
         for source in self._sources:
+            talk = source.kind == "transcript"
             for sentence in source.sentences:
+                if talk and talk_cues()["private"].found_in(sentence.text):
+                    continue  # health, family, pay, leave: no case for anything
                 if sentence.role == "body" and _length(sentence.text) >= _SHORTEST:
                     first.setdefault(sentence.text, sentence)
         return tuple(first.values())

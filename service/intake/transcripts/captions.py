@@ -1,4 +1,4 @@
-"""WebVTT (Teams, Zoom) and SRT -> cues, whole or stripped of header, times and blank lines."""
+"""WebVTT (Teams, Zoom) and SRT -> utterances, whole or stripped of header, times and blank lines."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.intake.transcripts.cues import (
-    Cue,
+from service.intake.transcripts.utterances import (
     Layout,
     Line,
     Parsed,
     Piece,
     Seam,
+    Utterance,
     lines_of,
     piece_of,
     seconds_of,
@@ -23,13 +23,13 @@ from service.text.names import is_person_name
 from service.text.speakers import is_placeholder
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
-_TIMING = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?:\s.*)?$")
+_TIMING = re.compile(rf"[ \t]{{0,8}}({_TIME})[ \t]{{0,8}}-->[ \t]{{0,8}}({_TIME})(?:\s.*)?$")
 _HEADER = re.compile(r"\ufeff?WEBVTT(?:[ \t]+(?P<title>\S.*))?$")
 _ID = re.compile(r"\s*(?:\d{1,7}|[0-9A-Za-z_-]{1,64}/\d{1,9}(?:-\d{1,9})?|[0-9a-f-]{16,64})\s*$")
 _STEM = re.compile(r"\s*(\S+)-\d{1,9}\s*$")
 _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?$")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,40})*(?:[ \t]+([^<>\r\n]{0,120}))?>|</v>")
-_ANY_CUE = re.compile(rf"(?m)^[ \t]*{_TIME}[ \t]*-->|<v[ .]")
+_ANY_TIMING = re.compile(rf"(?m)^[ \t]*{_TIME}[ \t]*-->|<v[ .]")
 _TAG = re.compile(
     rf"</?(?:[cibu]|ruby|rt|lang|font)(?:[.\s][^<>\r\n]{{0,80}})?>|<{_TIME}>"
     r"|\{\\an?\d\}"
@@ -39,17 +39,17 @@ _CAPITALS = re.compile(r"[A-Z\u00c0-\u00de][\w.'’-]*(?: [A-Z\u00c0-\u00de(][\w
 _NEAR_TOP = 3
 _MOST = 0.5
 _NEARLY_ALL = 0.95
-"""Shares of cues that begin with a name: from the first on names are looked for, from the second on
-every beginning is one, however odd (`Greg K | Ops`)."""
+"""Shares of utterances that begin with a name: from the first on names are looked for, from the
+second on every beginning is one, however odd (`Greg K | Ops`)."""
 
 
 def captions_layout(text: str) -> Layout | None:
-    """Which captions these are, None for none: their header, a voice or a cue's times come first."""
+    """Which captions these are, None for none: their header, a voice or a line of times comes first."""
     top = [line.body for line, _ in zip(_filled(text), range(_NEAR_TOP), strict=False)]
     if not top:
         return None
     header = _HEADER.match(top[0])
-    headed = header is not None and (not header["title"] or bool(_ANY_CUE.search(text)))
+    headed = header is not None and (not header["title"] or bool(_ANY_TIMING.search(text)))
     voiced = bool(_VOICE.match(top[0].lstrip("\ufeff \t")))
     timing = next((found for body in top if (found := _TIMING.match(body))), None)
     if not (headed or voiced or timing):
@@ -60,18 +60,18 @@ def captions_layout(text: str) -> Layout | None:
 
 
 def read_captions(text: str, layout: Layout) -> Parsed:
-    """The cues of a caption file, in the order of the file."""
+    """The utterances of a caption file, in the order of the file."""
     parsed = Parsed(layout)
     for block in _blocks(text, parsed):
-        parsed.cues.extend(_voices(text, block))
+        parsed.utterances.extend(_voices(text, block))
     if layout != "teams_vtt":
-        parsed.cues[:] = _with_names(text, parsed.cues)
+        parsed.utterances[:] = _with_names(text, parsed.utterances)
     return parsed
 
 
 @dataclass(slots=True)
 class _Block:
-    """The payload of one cue, or of a stretch without times."""
+    """The payload of one entry, or of a stretch without times."""
 
     lines: list[Line]
     start: float | None = None
@@ -140,24 +140,24 @@ def _past_header(lines: Sequence[Line], at: int, header: re.Match[str], parsed: 
     return at
 
 
-def _voices(text: str, block: _Block) -> Iterator[Cue]:
-    """The cues of a payload, one for each voice that speaks in it."""
+def _voices(text: str, block: _Block) -> Iterator[Utterance]:
+    """The utterances of a payload, one for each voice that speaks in it."""
     speaker, pieces = "", list[Piece]()
 
-    def cue() -> Cue:
-        return Cue(speaker, tuple(pieces), block.start, block.end, block.stem, block.part)
+    def utterance() -> Utterance:
+        return Utterance(speaker, tuple(pieces), block.start, block.end, block.stem, block.part)
 
     for line in block.lines:
         at, seam = line.start, _seam_of(block)
         for voice in _VOICE.finditer(text, line.start, line.end):
             pieces.extend(_pieces(text, at, voice.start(), seam))
             if pieces:
-                yield cue()
+                yield utterance()
             speaker = " ".join(html.unescape(voice[1] or "").split())
             pieces, at = [], voice.end()
         pieces.extend(_pieces(text, at, line.end, seam))
     if pieces:
-        yield cue()
+        yield utterance()
 
 
 def _seam_of(block: _Block) -> Seam:
@@ -175,28 +175,31 @@ def _pieces(text: str, start: int, end: int, seam: Seam) -> Iterator[Piece]:
         yield piece
 
 
-def _with_names(text: str, cues: Sequence[Cue]) -> Iterator[Cue]:
-    """The cues with `Name: ` taken off their words and made their speaker.
+def _with_names(text: str, utterances: Sequence[Utterance]) -> Iterator[Utterance]:
+    """The utterances with `Name: ` taken off their words and made their speaker.
 
-    Only where most cues begin so: in captions without names, `Note: ` is said. A cue without a name
-    stays nobody's.
+    Only where most utterances begin so: in captions without names, `Note: ` is said. One without a name stays
+    nobody's.
     """
-    begins = [_NAMED.match(text, cue.pieces[0].start, cue.pieces[0].end) for cue in cues]
+    begins = [
+        _NAMED.match(text, utterance.pieces[0].start, utterance.pieces[0].end)
+        for utterance in utterances
+    ]
     labels = Counter(found["name"].strip() for found in begins if found)
-    share = labels.total() / max(len(cues), 1)
+    share = labels.total() / max(len(utterances), 1)
     if share < _MOST:
-        yield from cues
+        yield from utterances
         return
-    for cue, found in zip(cues, begins, strict=True):
+    for utterance, found in zip(utterances, begins, strict=True):
         name = found["name"].strip() if found else ""
         known = share >= _NEARLY_ALL or labels[name] > 1 or _looks_like_name(name)
         if found is None or not known:
-            yield cue
+            yield utterance
             continue
-        first = piece_of(text, found.end(), cue.pieces[0].end, cue.pieces[0].seam)
-        pieces = (first, *cue.pieces[1:]) if first else cue.pieces[1:]
+        first = piece_of(text, found.end(), utterance.pieces[0].end, utterance.pieces[0].seam)
+        pieces = (first, *utterance.pieces[1:]) if first else utterance.pieces[1:]
         if pieces:
-            yield replace(cue, speaker=html.unescape(name), pieces=pieces)
+            yield replace(utterance, speaker=html.unescape(name), pieces=pieces)
 
 
 def _looks_like_name(name: str) -> bool:

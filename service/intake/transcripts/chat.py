@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from service.intake.transcripts.cues import (
-    Cue,
+from service.intake.transcripts.utterances import (
     Line,
     Parsed,
     Piece,
+    Utterance,
     lines_of,
     piece_of,
     seconds_of,
 )
 
 _MESSAGE = re.compile(
-    r"(?P<time>\d\d:\d\d:\d\d)\t\s*(?P<name>[^\t]{1,120}?)[ ]{0,8}:?\t(?P<text>.*)$"
+    r"(?P<time>\d\d:\d\d:\d\d)\t[ ]{0,8}(?P<name>[^\t]{1,120}?)[ ]{0,8}:?\t(?P<text>.*)$"
 )
 _FROM = re.compile(r"From\s+(.+?)\s+(?:to|To)\s+.+$")
 _REACTION = re.compile(
@@ -78,7 +78,7 @@ def _close(text: str, head: re.Match[str] | None, message: Sequence[Line], parse
     parsed.spoken += len(filled) - bare
     if pieces:
         time = seconds_of(head["time"])
-        parsed.cues.append(Cue(name[1] if name else head["name"], pieces, time))
+        parsed.utterances.append(Utterance(name[1] if name else head["name"], pieces, time))
 
 
 def _pieces(text: str, start: int, message: Sequence[Line]) -> Iterator[Piece]:

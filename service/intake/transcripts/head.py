@@ -54,6 +54,7 @@ def _day(line: str) -> str:
     days = {
         mention.first
         for mention in find_dates(line)
-        if mention.granularity == "day" and mention.year_given and not mention.relative
+        if mention.granularity == "day" and mention.first == mention.last
+        if mention.year_given and not mention.relative
     }
     return days.pop() if len(days) == 1 else ""

@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from service.intake.transcripts.cues import (
-    Cue,
+from service.intake.transcripts.utterances import (
     Layout,
     Line,
     Parsed,
     Piece,
+    Utterance,
     lines_of,
     piece_of,
     seconds_of,
@@ -28,18 +28,22 @@ from service.text.speakers import is_placeholder, proposed_person
 
 _CLOCK = r"(?:\d{1,2}[:：])?\d{1,2}[:：]\d{2}"
 _NAME = r"[^\s\d，。；！？,;!?:：|][^，。；！？;!?:：|\t]{0,39}?"
+_GAP = r"[ \t\u3000]{0,8}"
 _FORMS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"\s*(?P<name>{_NAME})[ \t\u3000]+(?P<time>{_CLOCK})\s*$"),
+    re.compile(rf"{_GAP}(?P<name>{_NAME})[ \t\u3000]{{1,8}}(?P<time>{_CLOCK})\s*$"),
     re.compile(
-        rf"\s*(?P<name>{_NAME})[ \t\u3000]+(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}})\s*[:：]?\s*(?P<text>\S.*)$"
+        rf"{_GAP}(?P<name>{_NAME})[ \t\u3000]{{1,8}}(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}}){_GAP}[:：]?{_GAP}"
+        r"(?P<text>\S.*)$"
     ),
-    re.compile(rf"\s*(?P<name>{_NAME})\s*[(（](?P<time>{_CLOCK})[)）]\s*[:：]?\s*(?P<text>.*)$"),
     re.compile(
-        rf"\s*[\[【(（]?(?P<time>{_CLOCK})[\]】)）]?[ \t\u3000]*(?P<name>{_NAME})\s*[:：]\s*(?P<text>.*)$"
+        rf"{_GAP}(?P<name>{_NAME}){_GAP}[(（](?P<time>{_CLOCK})[)）]{_GAP}[:：]?{_GAP}(?P<text>.*)$"
+    ),
+    re.compile(
+        rf"{_GAP}[\[【(（]?(?P<time>{_CLOCK})[\]】)）]?{_GAP}(?P<name>{_NAME}){_GAP}[:：]{_GAP}(?P<text>.*)$"
     ),
 )
 _ALONE, _INLINE, _PAREN, _LEADING = range(4)
-_UNTIMED = re.compile(rf"\s*(?P<name>{_NAME})\s*[:：]\s*(?P<text>.*)$")
+_UNTIMED = re.compile(rf"{_GAP}(?P<name>{_NAME}){_GAP}[:：]{_GAP}(?P<text>.*)$")
 _NO_SPEAKER = re.compile(
     r"[今明昨后前][天日晚早]|上午|下午|晚上|早上|中午|凌晨|[周星期][一二三四五六日天]|时间|截止|[月日号点]$"
     r"|开始|结束|签到|休息|(?<![a-z])(?:from|at|until|till|am|pm|by|on|time|break|lunch)$",
@@ -72,7 +76,7 @@ class _Head:
 
 def headed_layout(text: str) -> Layout | None:
     """Which of these layouts a text is in, None for notes."""
-    lines = list(lines_of(text))
+    lines = [line for line in lines_of(text) if line.body.strip()]
     chosen = _best(lines)
     if chosen is None:
         return None
@@ -197,7 +201,7 @@ def _cut(text: str, lines: Sequence[Line], heads: Sequence[_Head], parsed: Parse
             name = current.name if current else ""
             time = current.time if current else None
             scale = 60 if clock and time is not None else 1
-            parsed.cues.append(Cue(name, tuple(pieces), time * scale if time else time))
+            parsed.utterances.append(Utterance(name, tuple(pieces), time * scale if time else time))
 
     for line in lines:
         if not line.body.strip():

@@ -1,11 +1,11 @@
-"""Which layout a transcript has, and its cues."""
+"""Which layout a transcript has, and its utterances."""
 
 from __future__ import annotations
 
 from service.intake.transcripts.captions import captions_layout, read_captions
 from service.intake.transcripts.chat import is_chat, read_chat
-from service.intake.transcripts.cues import Layout, Parsed
 from service.intake.transcripts.headed import headed_layout, read_headed
+from service.intake.transcripts.utterances import Layout, Parsed
 
 
 def layout_of(text: str) -> Layout | None:
@@ -17,7 +17,7 @@ def layout_of(text: str) -> Layout | None:
 
 
 def read_layout(text: str) -> Parsed:
-    """The cues of a transcript; a text in no known layout is read line by line (see `read_headed`)."""
+    """The utterances of a transcript; a text in no known layout is read line by line (see `read_headed`)."""
     layout = layout_of(text)
     if layout in ("teams_vtt", "zoom_vtt", "srt"):
         return read_captions(text, layout)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.intake.reader import Given, Reading
-from service.intake.transcripts.cues import lines_of
 from service.intake.transcripts.head import day_of_head
 from service.intake.transcripts.layouts import read_layout
 from service.intake.transcripts.remarks import speakers_of, warnings_of
 from service.intake.transcripts.speech import SentenceMaker
-from service.intake.transcripts.turns import join_cues
+from service.intake.transcripts.turns import join_utterances
+from service.intake.transcripts.utterances import lines_of
 from service.review import IntakeReport, Sentence, SentenceRole
 
 _TITLE_LENGTH = 60
@@ -23,7 +25,7 @@ def read_transcript(given: Given) -> Reading:
     """
     text = given.text
     parsed = read_layout(text)
-    turns = join_cues(parsed.cues, parsed.layout)
+    turns = join_utterances(parsed.utterances, parsed.layout)
     starts = [line.start for line in lines_of(text)] or [0]
     maker = SentenceMaker(text, given.name, given.prefix, starts)
     sentences: list[Sentence] = []
@@ -38,7 +40,7 @@ def read_transcript(given: Given) -> Reading:
         if label in labels and person.strip()
     }
     return Reading(
-        kind="transcript" if parsed.cues else "empty",
+        kind="transcript" if parsed.utterances else "empty",
         text=text,
         sentences=tuple(sentences),
         dated=day.held,
@@ -50,6 +52,14 @@ def read_transcript(given: Given) -> Reading:
             warnings=tuple(warnings_of(parsed, sentences, len(turns), day, speakers)),
         ),
     )
+
+
+def read_document_as_talk(given: Given, document: Reading) -> Reading:
+    """The reading of a document (a transcript saved as DOCX) by the text read out of it, with what
+    was said of the document too."""
+    talk = read_transcript(replace(given, text=document.text))
+    warnings = (*document.report.warnings, *talk.report.warnings)
+    return replace(talk, report=replace(talk.report, warnings=warnings))
 
 
 def _role(line: str) -> SentenceRole:

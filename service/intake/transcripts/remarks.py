@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from service.intake.transcripts.cues import Layout, Parsed
 from service.intake.transcripts.head import HeadDay
+from service.intake.transcripts.utterances import Layout, Parsed
 from service.review import Both, CuePlace, IntakeWarning, Sentence, Source
 from service.text.speakers import is_placeholder, proposed_person
 
@@ -59,7 +59,7 @@ def warnings_of(
     yield _account(parsed, sentences, turns, speakers)
     yield from _about_speakers(speakers_of(sentences), speakers)
     timed = any(one.place.time for one in sentences if isinstance(one.place, CuePlace))
-    if parsed.cues and not timed:
+    if parsed.utterances and not timed:
         yield IntakeWarning(
             "no_times",
             "转录没有时间：句子按先后编号，不能回到录音的时刻。",

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.intake.guard import MOST_SENTENCES, check_count
-from service.intake.transcripts.cues import Cue, Piece, clock_of
 from service.intake.transcripts.turns import Turn
+from service.intake.transcripts.utterances import Piece, Utterance, clock_of
 from service.review import CuePlace, Sentence, SentenceRole, TextPlace, is_parted, spoken
 from service.text.sentences import split_sentences
 
 LONGEST_RUN = 240
-"""Characters without a mark that ends a sentence after which the next cue begins one: recorders that
+"""Characters without a mark that ends a sentence after which the next utterance begins one: recorders that
 write no marks would else make one sentence of an hour."""
 
 
@@ -49,13 +49,13 @@ class SentenceMaker:
             if not spans:
                 continue
             first, last = min(start for start, _ in spans), max(end for _, end in spans)
-            cue = joined.cue_at(span.start)
+            utterance = joined.utterance_at(span.start)
             place = CuePlace(
                 *self._where(first),
                 first,
                 last,
                 turn.number,
-                clock_of(cue.start),
+                clock_of(utterance.start),
                 turn.speaker,
                 spans,
             )
@@ -73,23 +73,23 @@ class SentenceMaker:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A piece with the cue it stands in."""
+    """A piece with the utterance it stands in."""
 
     piece: Piece
-    cue: Cue
+    utterance: Utterance
 
 
 def _runs(turn: Turn) -> Iterator[tuple[list[_Word], bool]]:
     """The pieces of a turn that are split together, and whether they are another's words."""
     run: list[_Word] = []
     length = 0
-    for cue in turn.cues:
-        for number, piece in enumerate(cue.pieces):
+    for utterance in turn.utterances:
+        for number, piece in enumerate(utterance.pieces):
             ends = piece.seam == "cut" or (number == 0 and length > LONGEST_RUN)
             if run and (ends or piece.quoted != run[-1].piece.quoted):
                 yield run, run[-1].piece.quoted
                 run, length = [], 0
-            run.append(_Word(piece, cue))
+            run.append(_Word(piece, utterance))
             length += piece.end - piece.start
     if run:
         yield run, run[-1].piece.quoted
@@ -134,9 +134,9 @@ class _Joined:
         self.letters.append(letter)
         self._origin.append(-1)
 
-    def cue_at(self, at: int) -> Cue:
-        """The cue that the letter stands in."""
-        return self._words[bisect_right(self._begins, at) - 1].cue
+    def utterance_at(self, at: int) -> Utterance:
+        """The utterance that the letter stands in."""
+        return self._words[bisect_right(self._begins, at) - 1].utterance
 
     def spans(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """The spans of the file that the letters [start, end) come from, a piece each."""

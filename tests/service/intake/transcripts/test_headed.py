@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from service.intake.reader import Choices
+from service.intake.reading import read_here
 from service.review import TextPlace
 from tests.service.intake.transcripts.reading import codes, read, said, turns
 from tests.service.intake.transcripts.samples import (
@@ -13,6 +17,7 @@ from tests.service.intake.transcripts.samples import (
     NAMED,
     TENCENT,
 )
+from tests.service.intake.word_files import word_bytes, word_of
 
 
 def test_feishu_a() -> None:
@@ -119,3 +124,72 @@ def test_any_text_can_be_forced() -> None:
 def test_minutes_stay_minutes(text: str) -> None:
     """Times in minutes, agendas, times that fall, or two heads make no transcript."""
     assert read(text).form == "text"
+
+
+def test_a_word_document_may_be_a_transcript() -> None:
+    """腾讯会议 and 飞书 save DOCX too: what is read out of it is the text that places count in."""
+    data = word_bytes(word_of(*TENCENT.splitlines()))
+    source = read_here(data, "割接例会.docx")
+    assert (source.form, source.kind, source.dialect) == ("docx", "transcript", "tencent")
+    assert source.dated == "2026-06-02"
+    assert turns(source) == turns(read(TENCENT))
+    kept = read_here(data, "割接例会.docx", choices=Choices(form="docx"))
+    assert (kept.kind, said(kept)) != ("transcript", said(source))
+
+
+def test_minutes_in_word_stay_minutes() -> None:
+    """A document without heads of turns is read as before."""
+    source = read_here(
+        word_bytes(word_of("会议纪要", "张伟明：接口通了。", "今天下午 3:30")), "a.docx"
+    )
+    assert said(source) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("2026-06-02 15:05 CST|14分钟 43秒\n\n文字记录:\n", "2026-06-02"),
+        ("会议时间：2026年6月2日\n上传时间：2026年6月3日\n", "2026-06-02"),
+        ("上传时间：2026年6月3日\n会议主题：6月2日割接例会\n", ""),
+        ("割接例会 2026-06-02\n", "2026-06-02"),
+        ("割接例会\n下次会议：2026-07-01\n", ""),
+        ("Weekly sync\nDate: 2 June 2026\n", "2026-06-02"),
+        ("2026-06-02 至 2026-06-03\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_head_dates_the_meeting(head: str, day: str) -> None:
+    """By its label, the recorder's first line or a title with one day; never by the upload."""
+    talk = "张伟明 00:01\n甲乙丙\n林晓梅 00:05\n2026年1月1日开始\n张伟明 00:09\n戊\n"
+    assert read(head + talk).dated == day
+
+
+def test_the_head_goes_before_the_file_name() -> None:
+    """And the file name before nothing."""
+    talk = "张伟明 00:01\n甲\n林晓梅 00:05\n乙\n张伟明 00:09\n丙\n"
+    assert read(talk, "20261012-周会.txt").dated == "2026-10-12"
+    assert read("会议时间：2026-10-11\n" + talk, "20261012-周会.txt").dated == "2026-10-11"
+    assert read("上传时间：2026-10-13\n" + talk, "20261012-周会.txt").dated == "2026-10-12"
+
+
+_words = st.text(st.sampled_from("接口证书通了。，！？ ab.🙂１（）"), min_size=1, max_size=20).map(
+    lambda text: text.strip() or "好"
+)
+_who = st.sampled_from(["张伟明", "林晓梅", "说话人 1", "Speaker 2"])
+_talk = st.lists(st.tuples(_who, st.lists(_words, min_size=1, max_size=3)), min_size=3, max_size=8)
+
+
+@given(
+    _talk,
+    st.sampled_from(["{who} {time} \n", "{who}({time}): ", "{who}（{time}）：\n", "{who} {time}"]),
+)
+def test_any_words_under_heads_come_back(talk: list[tuple[str, list[str]]], head: str) -> None:
+    """Names and words are those that were written, whatever stands in them."""
+    text = ""
+    for n, (who, lines) in enumerate(talk):
+        lines = [line for line in lines if not line[0].isdigit() and line[0] not in "（."] or ["好"]
+        talk[n] = (who, lines)
+        text += head.format(who=who, time=f"00:{n:02}:{n:02}") + "\n".join(lines) + "\n"
+    source = read(text, form="transcript")
+    heard = [(who, "".join(words.split())) for who, words in turns(source)]
+    assert heard == [(who, "".join("".join(lines).split())) for who, lines in talk]

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from service.documents import source_from_lines, source_lines
 from service.intake.transcripts import summary_of
-from service.intake.transcripts.cues import lines_of
 from service.intake.transcripts.layouts import layout_of, read_layout
+from service.intake.transcripts.utterances import lines_of
 from service.review import CuePlace, Source, spoken
 from tests.service.intake.transcripts import samples
 from tests.service.intake.transcripts.reading import codes, read, said, turns
@@ -49,7 +49,7 @@ def _check_laws(source: Source) -> None:
         for span in place.spans:
             covered.extend(at for at in range(*span) if not text[at].isspace())
     assert len(covered) == len(set(covered)), "a character stands in two sentences"
-    pieces = [piece for cue in read_layout(text).cues for piece in cue.pieces]
+    pieces = [piece for cue in read_layout(text).utterances for piece in cue.pieces]
     wanted = [at for one in pieces for at in range(one.start, one.end) if not text[at].isspace()]
     assert sorted(covered) == sorted(wanted)
 
@@ -113,9 +113,9 @@ def test_an_independent_reader_agrees(name: str) -> None:
     """webvtt-py finds the same cues in a well-formed file."""
     text = _SAMPLES[name].removeprefix("\ufeff")
     captions = webvtt.from_buffer(io.StringIO(text)).captions
-    cues = read_layout(text).cues
-    assert len(cues) == len(captions)
-    for cue, caption in zip(cues, captions, strict=True):
+    utterances = read_layout(text).utterances
+    assert len(utterances) == len(captions)
+    for cue, caption in zip(utterances, captions, strict=True):
         heard = spoken(text, [(piece.start, piece.end) for piece in cue.pieces])
         plain = caption.text.replace("\n", "")
         assert (caption.voice or plain.split(":")[0]) == cue.speaker

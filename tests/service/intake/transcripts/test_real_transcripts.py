@@ -8,8 +8,8 @@ import pytest
 
 from service.intake import read_source
 from service.intake.transcripts.chat import _MESSAGE
-from service.intake.transcripts.cues import lines_of
 from service.intake.transcripts.layouts import read_layout
+from service.intake.transcripts.utterances import lines_of
 from service.review import CuePlace, spoken
 from tests.real_data import real_data
 
@@ -29,8 +29,8 @@ def test_every_cue_of_a_zoom_call_has_a_speaker(name: str, count: int, ending: s
     """348 and 643 cues, each somebody's."""
     parsed = read_layout(_file(name + ending).read_text(encoding="utf-8"))
     assert parsed.layout == "zoom_vtt"
-    assert len(parsed.cues) == count
-    assert all(cue.speaker and cue.pieces for cue in parsed.cues)
+    assert len(parsed.utterances) == count
+    assert all(cue.speaker and cue.pieces for cue in parsed.utterances)
 
 
 def test_a_chat_has_lines_that_go_on() -> None:
@@ -55,7 +55,7 @@ def test_nothing_that_is_said_is_lost(name: str) -> None:
     source = read_source(_file(name).read_bytes(), name)
     text = source.text
     parsed = read_layout(text)
-    pieces = [piece for cue in parsed.cues for piece in cue.pieces]
+    pieces = [piece for cue in parsed.utterances for piece in cue.pieces]
     wanted = sum(not text[at].isspace() for one in pieces for at in range(one.start, one.end))
     heard = 0
     for sentence in source.sentences:

@@ -26,7 +26,7 @@ Seam = Literal["flow", "line", "cut"]
 sentence, or after a gap that does."""
 
 Reason = Literal["mark", "note", "reaction"]
-"""Why a line carries no speech: cue ids, times and headers; comments and styles; reactions."""
+"""Why a line carries no speech: utterance ids, times and headers; comments and styles; reactions."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?")
@@ -53,7 +53,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class Utterance:
     """What one entry of the file says. Times are seconds, None where there are none.
 
     `stem` names the utterance that the recorder cut into several entries; `part` counts recordings
@@ -74,7 +74,7 @@ class Parsed:
     counted once, as one with words (`spoken`) or under the reason why it has none."""
 
     layout: Layout
-    cues: list[Cue] = field(default_factory=list)
+    utterances: list[Utterance] = field(default_factory=list)
     head: list[tuple[int, int]] = field(default_factory=list)
     spoken: int = 0
     ignored: Counter[Reason] = field(default_factory=Counter)
