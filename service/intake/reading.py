@@ -43,12 +43,15 @@ READERS: Mapping[Form, Reader] = {
     "json": read_json,
     "eml": _later("mail.mails", "read_eml"),
     "msg": _later("mail.mails", "read_msg"),
+    "xlsx": _later("xlsx", "read_xlsx"),
+    "xls": _later("xls", "read_xls"),
 }
 """The reader of each form."""
 
 
-READ_HERE = 1 << 20
-"""Bytes of plain text up to which it is read in the process that asks; more keeps a server busy."""
+READ_HERE = 1 << 18
+"""Bytes of plain text up to which it is read in the process that asks: it takes as long as a child takes
+to begin. More would keep a server from answering others."""
 
 
 def read_source(
@@ -192,7 +195,8 @@ def _read(
 
 
 def _words(reading: Reading) -> str:
-    """What the language is told from: of a transcript the speech, not its cue ids and times."""
-    if reading.kind != "transcript":
+    """What the language is told from: of a transcript the speech, not its cue ids and times; of a
+    workbook its cells."""
+    if reading.text and reading.kind != "transcript":
         return reading.text
     return "\n".join(sentence.text for sentence in reading.sentences)

@@ -40,7 +40,17 @@ class Limits:
     output: int = 256 << 20
 
 
-LIMITS = Limits()
+CPU_PER_MB = 3
+"""Seconds more for each megabyte: notes take 1.5 of them, tables 2.3, a workbook of as many cells as are
+allowed 8 (it is packed, and small)."""
+
+
+def limits_for(size: int) -> Limits:
+    """What the reading of so many bytes may use. The clock only ends a child that stands still: with
+    other work on the machine, a second of computing takes several."""
+    cpu = Limits().cpu + CPU_PER_MB * (size >> 20)
+    return Limits(cpu=cpu, clock=4.0 * cpu)
+
 
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 _POLL = 0.1
@@ -56,7 +66,7 @@ def read_apart(
     on_line: Callable[[str], None] | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    limits: Limits = LIMITS,
+    limits: Limits | None = None,
 ) -> Source:
     """Read one file in a child process; what it raises is raised here, in the same class.
 
@@ -69,7 +79,7 @@ def read_apart(
     kept: list[str] = []
     first = ""
     request = protocol.request_line("read", name, choices or Choices()) + data
-    for line in _answer(request, name, cancelled or _never, limits):
+    for line in _answer(request, name, cancelled or _never, limits or limits_for(len(data))):
         if line.startswith(protocol.PROGRESS):
             if on_progress is not None:
                 on_progress(*protocol.progress_of(line))
@@ -88,14 +98,14 @@ def unpack_apart(
     name: str,
     *,
     cancelled: Callable[[], bool] | None = None,
-    limits: Limits = LIMITS,
+    limits: Limits | None = None,
 ) -> tuple[tuple[str, bytes], ...]:
     """The attachments of a mail, each with its name as written, taken out in a child process.
 
     Raises as `read_apart` does.
     """
     request = protocol.request_line("unpack", name, Choices()) + data
-    answer = _answer(request, name, cancelled or _never, limits)
+    answer = _answer(request, name, cancelled or _never, limits or limits_for(len(data)))
     return tuple(protocol.attachment_of(line) for line in answer)
 
 

@@ -1,0 +1,158 @@
+"""Workbooks (XLSX) -> sheets, by openpyxl row by row; what was not read is said with its places."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
+
+from openpyxl import load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from service.intake.archives import FAULTS, damaged, open_archive
+from service.intake.cell_text import text_of
+from service.intake.reader import Given, Reading
+from service.intake.sheet_parts import Look, clamped, look_at
+from service.intake.sheets import Sheet, read_sheets
+from service.review import IntakeWarning
+
+MOST_ROWS = 20_000
+"""Rows of a sheet that are read; cells below are counted and told."""
+MOST_COLUMNS = 512
+"""Columns of a sheet that are read; the widest real export has 95."""
+_STEP = 500
+_COMMENT = re.compile(rb"<(?:\w+:)?comment[\s>]")
+_FAULTS = (*FAULTS, KeyError, ParseError, expat.ExpatError)
+"""What openpyxl raises at a workbook that lacks a part or has a value where none may be."""
+
+
+def read_xlsx(given: Given) -> Reading:
+    """The reading of a workbook. Raises DamagedInput, UnreadableTable, InputTooLarge."""
+    try:
+        # Of styles and extensions that it does not know, openpyxl warns; nothing of them is text.
+        with warnings.catch_warnings(action="ignore"):
+            sheets, notes = _sheets(given)
+    except _FAULTS as error:
+        raise damaged(given.name) from error
+    reading = read_sheets(sheets, given)
+    report = replace(reading.report, warnings=(*notes, *reading.report.warnings))
+    return replace(reading, report=report)
+
+
+def _sheets(given: Given) -> tuple[list[Sheet], list[IntakeWarning]]:
+    book = load_workbook(io.BytesIO(given.data), read_only=True, data_only=True)
+    try:
+        looks = [_look(sheet) for sheet in book.worksheets]
+        total = sum(look.last_row for look in looks)
+        sheets: list[Sheet] = []
+        notes: list[IntakeWarning] = []
+        done = 0
+        for sheet, look in zip(book.worksheets, looks, strict=True):
+            rows = list(_rows(sheet, look, given, done, total))
+            done += look.last_row
+            notes += notes_on(sheet.title, look, sum(cell for _, cell, _ in rows))
+            sheets.append(
+                Sheet(
+                    name=sheet.title,
+                    rows=[(number, texts) for number, _, texts in rows],
+                    hidden=sheet.sheet_state != "visible",
+                    merged=clamped(look.merged, look.last_row, look.width) or (),
+                    since_1904=book.epoch == CALENDAR_MAC_1904,
+                )
+            )
+        notes += _beside_the_cells(given)
+        return sheets, notes
+    finally:
+        book.close()
+
+
+def _look(sheet: Any) -> Look:
+    # Where a sheet's part lies is known to openpyxl alone, and it has no public name for it.
+    with sheet._get_source() as part:
+        return look_at(part, MOST_ROWS, MOST_COLUMNS)
+
+
+def _rows(
+    sheet: Any, look: Look, given: Given, done: int, total: int
+) -> Iterator[tuple[int, int, Sequence[str]]]:
+    """The filled rows: number, count of filled cells, texts."""
+    if not look.filled:
+        return
+    # A sheet may claim any size; how large it is was counted.
+    sheet.reset_dimensions()
+    cells = sheet.iter_rows(min_row=1, max_row=look.last_row, min_col=1, max_col=look.width)
+    # What stands behind the last row (rules, views, extensions) is not parsed: it may be odd.
+    for number, row in enumerate(islice(cells, look.last_row), start=1):
+        if number % _STEP == 0:
+            given.on_progress(done + number, total)
+        texts = [
+            "" if cell.value is None else text_of(cell.value, cell.number_format) for cell in row
+        ]
+        filled = sum(cell.value is not None for cell in row)
+        if filled:
+            yield number, filled, texts
+
+
+def notes_on(sheet: str, look: Look, read: int) -> Iterator[IntakeWarning]:
+    """What of a sheet a person should know: what was not read, and where it stands."""
+    if look.unsaved:
+        yield IntakeWarning(
+            "formulas_without_result",
+            f"工作表“{sheet}”有 {look.unsaved} 格公式没有保存结果，读不到数值"
+            f"（{_places(look.unsaved_places, look.unsaved)}）：用 Excel 或 WPS 打开、保存一次再上传。",
+            f"Sheet “{sheet}” has {look.unsaved} formulas whose result was not saved, so their cells "
+            f"are empty ({_places(look.unsaved_places, look.unsaved)}): open it in Excel, save it, "
+            "and hand it in again.",
+        )
+    if look.far:
+        yield IntakeWarning(
+            "cells_out_of_reach",
+            f"工作表“{sheet}”在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还有 {look.far} 格没有读"
+            f"（{_places(look.far_places, look.far)}）：需要的话请移到前面，或拆成几个文件。",
+            f"Sheet “{sheet}” has {look.far} more cells below row {MOST_ROWS:,} or right of column "
+            f"{MOST_COLUMNS} that were not read ({_places(look.far_places, look.far)}): move them up "
+            "or split the file if they are needed.",
+        )
+    if read < look.filled:
+        yield IntakeWarning(
+            "cells_lost",
+            f"工作表“{sheet}”有 {look.filled - read} 格读不出来（行的顺序或编号不对）：请用 Excel 另存再上传。",
+            f"{look.filled - read} cells of sheet “{sheet}” could not be read (its rows are out of "
+            "order): save it anew from Excel and hand it in again.",
+        )
+    if clamped(look.merged, look.last_row, look.width) is None:
+        yield IntakeWarning(
+            "merged_ranges_ignored",
+            f"工作表“{sheet}”的合并单元格没有展开，只读左上角的内容。",
+            f"The merged ranges of sheet “{sheet}” were not filled in; their first cells were read.",
+        )
+
+
+def _places(places: Sequence[str], count: int) -> str:
+    return ", ".join(places) + (" …" if count > len(places) else "")
+
+
+def _beside_the_cells(given: Given) -> Iterator[IntakeWarning]:
+    """Comments and pictures, which no reader of cells sees."""
+    with open_archive(given.data, given.name) as archive:
+        names = archive.namelist()
+        comments = sum(
+            len(_COMMENT.findall(archive.read(name)))
+            for name in names
+            if re.fullmatch(r"xl/comments[^/]*\.xml|xl/comments/.*\.xml", name)
+        )
+    pictures = sum(name.startswith("xl/media/") for name in names)
+    charts = sum(name.startswith("xl/charts/chart") for name in names)
+    if comments or pictures or charts:
+        yield IntakeWarning(
+            "beside_the_cells",
+            f"只读了单元格：{comments} 条批注、{pictures} 张图片、{charts} 个图表没有读。",
+            f"Only cells were read: {comments} comments, {pictures} pictures and {charts} charts were "
+            "not.",
+        )
