@@ -29,7 +29,7 @@ from service.errors import AddressRefused, FupanError, Language, RecallUnavailab
 from service.gate import AnswerHeaders, BodyLimit, KnownHost, SameOrigin
 from service.gate.headers import SECURITY_HEADERS
 from service.recall import Recall, open_recall
-from service.runs import Runs
+from service.runs import Intakes, Runs
 from service.settings import Settings
 from service.web import pages
 from service.web.error_page import error_page
@@ -69,10 +69,11 @@ def _assemble(archive: Archive, recall: Recall, opened: ExitStack) -> FastAPI:
     # The vector index follows the records in a thread of its own: nobody waits for it.
     memory = ThreadPoolExecutor(1, thread_name_prefix="memory")
     runs = Runs(archive, lambda project, month: partial(recall.similar_problems, project, month))
+    intakes = Intakes(archive, recall)
     desk = Desk(
         archive,
         runs,
-        after_storing=partial(memory.submit, _noted, recall.index_source),
+        intakes,
         after_signing=partial(memory.submit, _noted, recall.index_review),
         recall=recall,
     )
@@ -80,9 +81,11 @@ def _assemble(archive: Archive, recall: Recall, opened: ExitStack) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         runs.start()
+        intakes.start()
         if not recall.available:
             memory.submit(_noted, recall.reindex)
         yield
+        intakes.stop()
         runs.stop()
         memory.shutdown(cancel_futures=True)
         opened.close()

@@ -188,3 +188,12 @@ class RuleError(FupanError):
     """A critique rule that is malformed or does not hold on its own examples."""
 
     code = "rule-error"
+
+
+def error_of(code: str, *, zh: str, en: str) -> FupanError:
+    """An error that was written down, again as one of its class; the root for a code of none."""
+    kinds = [FupanError]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+    found = next((kind for kind in kinds if kind.code == code), FupanError)
+    return found(zh=zh, en=en)

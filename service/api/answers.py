@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from service.archive.records import DraftSummary, ReviewSummary, Run, StoredDraft, StoredSource
+from service.archive.records import DraftSummary, ReviewSummary, Run, SourceEntry, StoredDraft
 from service.desk import Receipt
 from service.review import Answer, Decision, DecisionAction
 
@@ -45,7 +45,7 @@ class SourceAnswer(BaseModel):
     duplicate: bool = Field(False, description="True when it was here before this request")
 
     @classmethod
-    def of(cls, stored: StoredSource, *, duplicate: bool = False) -> SourceAnswer:
+    def of(cls, stored: SourceEntry, *, duplicate: bool = False) -> SourceAnswer:
         """The answer for a stored source."""
         source, report = stored.source, stored.source.report
         return cls(
@@ -57,8 +57,8 @@ class SourceAnswer(BaseModel):
             encoding=source.encoding,
             kind=source.kind,
             language=source.language,
-            sentences=len(source.sentences),
-            tickets=len(source.tickets),
+            sentences=stored.sentences,
+            tickets=stored.tickets,
             rows_read=report.rows_read,
             rows_kept=report.rows_kept,
             rows_refused=[RefusedRow(row=r.row, zh=r.zh, en=r.en) for r in report.refused],

@@ -100,7 +100,7 @@ def list_sources(desk: TheDesk, project: str, month: str) -> list[SourceAnswer]:
 @router.get("/sources/{source_id}")
 def read_source(desk: TheDesk, source_id: str) -> SourceAnswer:
     """One source."""
-    return SourceAnswer.of(desk.archive.source(source_id))
+    return SourceAnswer.of(desk.archive.source_entry(source_id))
 
 
 def _text_source(body: bytes) -> TextSource:

@@ -3,9 +3,13 @@
 from service.archive.archive import Archive
 from service.archive.records import (
     DraftSummary,
+    Intake,
+    IntakeThing,
+    ProjectMemory,
     ReviewSummary,
     Run,
     RunState,
+    SourceEntry,
     SourceMark,
     StoredDraft,
     StoredSource,
@@ -14,9 +18,13 @@ from service.archive.records import (
 __all__ = [
     "Archive",
     "DraftSummary",
+    "Intake",
+    "IntakeThing",
+    "ProjectMemory",
     "ReviewSummary",
     "Run",
     "RunState",
+    "SourceEntry",
     "SourceMark",
     "StoredDraft",
     "StoredSource",

@@ -11,17 +11,32 @@ from pathlib import Path
 from typing import Any, Self
 
 from knowledge.passages import Passage, PassageKind
-from service.archive import corpus, critiques, drafts, reviews, runs, sources
+from service.archive import (
+    corpus,
+    critiques,
+    deletion,
+    drafts,
+    memories,
+    reviews,
+    runs,
+    sources,
+    writing,
+)
 from service.archive.database import Database
+from service.archive.identity import new_id
+from service.archive.intake_log import IntakeLog
 from service.archive.records import (
     DraftSummary,
+    ProjectMemory,
     ReviewSummary,
     Run,
     RunState,
+    SourceEntry,
     SourceMark,
     StoredDraft,
     StoredSource,
 )
+from service.documents import source_lines
 from service.errors import ArchiveUnavailable, FupanError, Language
 from service.review import Decision, Draft, SignedReview, Source
 
@@ -33,6 +48,7 @@ class Archive:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.intakes = IntakeLog(database)
 
     @classmethod
     def open(cls, data: Path) -> Archive:
@@ -65,21 +81,49 @@ class Archive:
 
     def add_source(self, project: str, month: str, data: bytes, source: Source) -> StoredSource:
         """Keeps the bytes and what was read from them; the same source again is the same record."""
-        prepared = sources.prepare(
-            source, month
-        )  # seconds for a large one, so before the writer's lock
         with self._database.write() as session:
-            return sources.add(session, project, month, data, prepared)
+            known = _same(sources.marks_of_month(session, project, month), source)
+            if not known:
+                marks = sources.marks_of_month(session, project, month, unfinished=True)
+                for source_id in _same(marks, source):  # an attempt that was cut off
+                    writing.drop(session, source_id)
+                begun = writing.begin(
+                    session,
+                    new_id(),
+                    project=project,
+                    month=month,
+                    name=source.name,
+                    data=data,
+                    sha256=source.sha256,
+                    choices={},
+                )
+        if known:
+            return self.source(known[0])
+        lines = source_lines(source)
+        entry = writing.write_lines(writing.SourceWriter(self._database, begun), lines)
+        return StoredSource(entry.id, project, month, source, entry.added_at)
 
-    def sources(self, project: str, month: str) -> tuple[StoredSource, ...]:
-        """The sources of a month, in the order they were handed in."""
+    def sources(self, project: str, month: str) -> tuple[SourceEntry, ...]:
+        """The sources of a month without their content, in the order they were handed in."""
         with self._database.read() as session:
             return sources.of_month(session, project, month)
 
-    def source_marks(self, project: str, month: str) -> tuple[SourceMark, ...]:
-        """The same without their content: quick, however large the sources are."""
+    def source_marks(
+        self, project: str, month: str, *, unfinished: bool = False
+    ) -> tuple[SourceMark, ...]:
+        """The same by id, name and hash; with `unfinished` also those that are still being read."""
         with self._database.read() as session:
-            return sources.marks_of_month(session, project, month)
+            return sources.marks_of_month(session, project, month, unfinished=unfinished)
+
+    def source_entry(self, source_id: str) -> SourceEntry:
+        """One source without its content; raises NotFound."""
+        with self._database.read() as session:
+            return sources.entry(session, source_id)
+
+    def find_entry(self, source_id: str) -> SourceEntry | None:
+        """The same, None when there is none."""
+        with self._database.read() as session:
+            return sources.find_entry(session, source_id)
 
     def source_names(self, project: str) -> dict[str, str]:
         """The names of all sources of a project, by id."""
@@ -97,9 +141,30 @@ class Archive:
             return sources.data(session, source_id)
 
     def delete_source(self, source_id: str) -> None:
-        """Removes a source and its passages; drafts made from it stay. Raises NotFound."""
+        """Removes a source and its passages; drafts made from it stay.
+
+        :raises NotFound: there is no such source.
+        :raises DecisionRefused: a draft is being made from it, or it is being read again.
+        """
         with self._database.write() as session:
-            sources.delete(session, source_id)
+            deletion.delete_source(session, source_id)
+
+    # --- what a project remembers ----------------------------------------------------------
+
+    def memory(self, project: str) -> ProjectMemory:
+        """The columns, states and spellings that people confirmed for a project."""
+        with self._database.read() as session:
+            return memories.get(session, project)
+
+    def remember(self, project: str, more: ProjectMemory) -> ProjectMemory:
+        """Adds to what a project remembers; a newer word on the same thing counts."""
+        with self._database.write() as session:
+            return memories.join(session, project, more)
+
+    def put_memory(self, project: str, memory: ProjectMemory) -> None:
+        """Replaces what a project remembers."""
+        with self._database.write() as session:
+            memories.put(session, project, memory)
 
     # --- runs ------------------------------------------------------------------------------
 
@@ -110,11 +175,17 @@ class Archive:
         language: Language | None,
         source_ids: Sequence[str],
         last_review_id: str | None,
+        left_out: Sequence[str] = (),
     ) -> Run:
-        """Records that a draft is wanted, before anything is done for it. Raises NotFound when a
-        source or the review does not exist."""
+        """Records that a draft is wanted, before anything is done for it; `left_out` names what is
+        still being read. Raises NotFound when a source or the review does not exist."""
         with self._database.write() as session:
-            return runs.add(session, project, month, language, source_ids, last_review_id)
+            return runs.add(session, project, month, language, source_ids, last_review_id, left_out)
+
+    def start_run(self, run_id: str) -> Run:
+        """Marks a run as running and counts the start; raises NotFound."""
+        with self._database.write() as session:
+            return runs.start(session, run_id)
 
     def run(self, run_id: str) -> Run:
         """One run; raises NotFound."""
@@ -215,16 +286,22 @@ class Archive:
             return corpus.passages_of(session, project, kind, origin)
 
     def all_passages(self) -> tuple[Passage, ...]:
-        """Every passage, to rebuild the vector store from."""
+        """Every passage, to rebuild the vector store from; also of sources still being read."""
         with self._database.read() as session:
-            return corpus.passages_of(session, None)
+            return corpus.passages_of(session, None, unfinished=True)
 
-    def passage_count(self) -> int:
-        """How many passages there are in all projects."""
+    def passage_count(self, *, unfinished: bool = False) -> int:
+        """How many passages there are in all projects; with `unfinished` also of sources being read."""
         with self._database.read() as session:
-            return corpus.count(session)
+            return corpus.count(session, unfinished=unfinished)
 
     def corpus_version(self, project: str) -> int:
         """Grows whenever a passage of the project is added or removed; 0 before the first."""
         with self._database.read() as session:
             return corpus.version_of(session, project)
+
+
+def _same(marks: Sequence[SourceMark], source: Source) -> list[str]:
+    """The ids of the marks that have the name and the content of `source`."""
+    wanted = (source.name, source.sha256)
+    return [mark.id for mark in marks if (mark.name, mark.sha256) == wanted]

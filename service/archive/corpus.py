@@ -6,35 +6,16 @@ project's corpus version grows with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from knowledge.passages import Passage, PassageKind, month_number, passage
+from knowledge.passages import Passage, PassageKind, month_number
 from knowledge.past_reviews import ReviewedItem, past_review_passages
-from service.archive.pieces import Piece, about_item
+from service.archive.pieces import about_item
 from service.archive.tables import CorpusRow, PassageRow
 from service.review import SignedReview
-
-
-def file_source(
-    session: Session, origin: str, project: str, month: str, pieces: Iterable[Piece]
-) -> None:
-    """Adds the passages of a source."""
-    passages = (
-        passage(
-            project=project,
-            month=month_number(month),
-            kind="source",
-            origin=origin,
-            text=piece.text,
-            place=piece.place,
-            about=piece.about,
-        )
-        for piece in pieces
-    )
-    _add(session, project, passages)
 
 
 def file_review(session: Session, origin: str, signed: SignedReview) -> None:
@@ -52,7 +33,8 @@ def file_review(session: Session, origin: str, signed: SignedReview) -> None:
     passages = past_review_passages(
         items, project=signed.draft.project, month=month_number(signed.draft.month), origin=origin
     )
-    _add(session, signed.draft.project, passages)
+    add(session, passages, reading=1, ready=True)
+    _grow(session, signed.draft.project)
 
 
 def forget(session: Session, project: str, origin: str) -> None:
@@ -66,9 +48,14 @@ def passages_of(
     project: str | None,
     kind: PassageKind | None = None,
     origin: str | None = None,
+    *,
+    unfinished: bool = False,
 ) -> tuple[Passage, ...]:
-    """The passages of one project or of all, in the order of writing."""
+    """The passages of one project or of all, in the order of writing; with `unfinished` also those
+    of sources that are still being read."""
     query = select(PassageRow).order_by(PassageRow.number)
+    if not unfinished:
+        query = query.where(PassageRow.ready)
     if project is not None:
         query = query.where(PassageRow.project == project)
     if kind is not None:
@@ -78,9 +65,12 @@ def passages_of(
     return tuple(_passage(row) for row in session.scalars(query))
 
 
-def count(session: Session) -> int:
-    """The number of all passages."""
-    return session.scalar(select(func.count()).select_from(PassageRow)) or 0
+def count(session: Session, *, unfinished: bool = False) -> int:
+    """The number of all passages; with `unfinished` also those of sources still being read."""
+    query = select(func.count()).select_from(PassageRow)
+    if not unfinished:
+        query = query.where(PassageRow.ready)
+    return session.scalar(query) or 0
 
 
 def version_of(session: Session, project: str) -> int:
@@ -89,20 +79,41 @@ def version_of(session: Session, project: str) -> int:
     return 0 if row is None else row.version
 
 
-def _add(session: Session, project: str, passages: Iterable[Passage]) -> None:
-    session.add_all(
-        PassageRow(
-            id=one.id,
-            project=one.project,
-            month=one.month,
-            kind=one.kind,
-            origin=one.origin,
-            text=one.text,
-            place_json=one.place_json,
+def add(session: Session, passages: Sequence[Passage], *, reading: int, ready: bool) -> None:
+    """Stores passages; those that are not ready are seen by nobody until `show`."""
+    if passages:
+        session.execute(
+            insert(PassageRow),
+            [
+                {
+                    "id": one.id,
+                    "project": one.project,
+                    "month": one.month,
+                    "kind": one.kind,
+                    "origin": one.origin,
+                    "text": one.text,
+                    "place_json": one.place_json,
+                    "reading": reading,
+                    "ready": ready,
+                }
+                for one in passages
+            ],
         )
-        for one in passages
-    )
+
+
+def show(session: Session, project: str, origin: str, reading: int) -> None:
+    """Makes the passages of a finished reading those of the source, in place of earlier ones."""
+    of_origin = PassageRow.origin == origin
+    session.execute(delete(PassageRow).where(of_origin, PassageRow.reading != reading))
+    session.execute(update(PassageRow).where(of_origin).values(ready=True))
     _grow(session, project)
+
+
+def drop(session: Session, origin: str, reading: int) -> None:
+    """Removes the passages of a reading that was not finished."""
+    session.execute(
+        delete(PassageRow).where(PassageRow.origin == origin, PassageRow.reading == reading)
+    )
 
 
 def _grow(session: Session, project: str) -> None:

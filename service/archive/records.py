@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from service.errors import Language
 from service.review import Decision, Draft, Source
 
 RunState = Literal["queued", "running", "done", "failed"]
+IntakeState = Literal["queued", "reading", "done", "failed", "cancelled"]
+ThingState = Literal[
+    "waiting", "reading", "indexing", "stored", "duplicate", "refused", "cancelled", "opened"
+]
+"""Of one thing handed in; a container is `opened` when its members stand beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,26 @@ class StoredSource:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One line of the list of sources: all but the content, and so quick however large it is.
+
+    `source` is the head: what the source is, and its report, without text, sentences and tickets,
+    which are only counted. `choices` is what a person said of it, as `intake.choices` writes it.
+    `copy_of` is the id of an earlier source that this one is a later copy of.
+    """
+
+    id: str
+    project: str
+    month: str
+    source: Source
+    sentences: int
+    tickets: int
+    choices: Mapping[str, Any]
+    copy_of: str | None
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceMark:
     """A source without its content: enough to point to it and to know it again."""
 
@@ -32,11 +58,90 @@ class SourceMark:
 
 
 @dataclass(frozen=True, slots=True)
+class NewThing:
+    """A file or paste that is to be read; a paste has no name."""
+
+    name: str
+    data: bytes
+    sha256: str
+    choices: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeThing:
+    """One file or paste of an intake: how far it is (`done` of `total`) and what became of it.
+
+    `again` says that the stored source `source_id` is read again. `source_id` exists once the state is
+    "stored" or "duplicate". `code`, `zh` and `en` say why it was refused.
+    """
+
+    id: str
+    name: str
+    size: int
+    sha256: str
+    choices: Mapping[str, Any]
+    again: bool
+    state: ThingState
+    done: int
+    total: int
+    starts: int
+    source_id: str
+    code: str
+    zh: str
+    en: str
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more will become of it by itself."""
+        return self.state not in {"waiting", "reading", "indexing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What was handed in at once, as a run: it outlives the process, and can be called off.
+
+    `cancelled` is a person's wish; the state follows when the reading has stopped. `error_zh` and
+    `error_en` say why it failed as a whole.
+    """
+
+    id: str
+    project: str
+    month: str
+    state: IntakeState
+    cancelled: bool
+    things: tuple[IntakeThing, ...]
+    error_zh: str
+    error_en: str
+    created_at: str
+    ended_at: str
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is done for it any more."""
+        return self.state not in {"queued", "reading"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectMemory:
+    """What people confirmed for a project, for every later file of it.
+
+    `columns` gives a column's title the ticket field it holds ("" for none), `states` a state's word
+    its meaning, `spellings` a way a name was written the name that is meant.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A draft that was asked for. `step` names what is being done, "" before the first step.
 
     `draft_id` is set once the draft is saved; `error_zh` and `error_en` say why a run failed.
     `last_review_id` is the signed review whose actions are to be answered, if there is one.
+    `left_out` names what was still being read when the draft was asked for. `starts` counts how often
+    it was begun.
     """
 
     id: str
@@ -46,8 +151,10 @@ class Run:
     language: Language | None
     source_ids: tuple[str, ...]
     last_review_id: str | None
+    left_out: tuple[str, ...]
     state: RunState
     step: str
+    starts: int
     error_zh: str
     error_en: str
     created_at: str

@@ -23,6 +23,7 @@ def add(
     language: Language | None,
     source_ids: Sequence[str],
     last_review_id: str | None,
+    left_out: Sequence[str] = (),
 ) -> Run:
     """Stores a queued run; raises NotFound when what it names does not exist."""
     for source_id in source_ids:
@@ -36,8 +37,10 @@ def add(
         language=language,
         source_ids=json.dumps(list(source_ids)),
         last_review_id=last_review_id,
+        left_out=json.dumps(list(left_out), ensure_ascii=False),
         state="queued",
         step="",
+        starts=0,
         error_zh="",
         error_en="",
         created_at=now(),
@@ -67,6 +70,19 @@ def update(
     row.step = step
     row.error_zh = "" if error is None else error.zh
     row.error_en = "" if error is None else error.en
+
+
+def start(session: Session, run_id: str) -> Run:
+    """Marks a run as running, once more; raises NotFound."""
+    row = row_of(session, run_id)
+    row.state = "running"
+    row.starts += 1
+    return _run(row, None)
+
+
+def drafting_from(session: Session, source_id: str) -> bool:
+    """Whether a draft is being made from the source."""
+    return any(source_id in run.source_ids for run in unfinished(session))
 
 
 def row_of(session: Session, run_id: str) -> RunRow:
@@ -103,8 +119,10 @@ def _run(row: RunRow, draft_id: str | None) -> Run:
         language=cast("Language | None", row.language),
         source_ids=tuple(json.loads(row.source_ids)),
         last_review_id=row.last_review_id,
+        left_out=tuple(json.loads(row.left_out)),
         state=cast("RunState", row.state),
         step=row.step,
+        starts=row.starts,
         error_zh=row.error_zh,
         error_en=row.error_en,
         created_at=row.created_at,

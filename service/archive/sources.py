@@ -1,83 +1,41 @@
-"""Sources in SQL."""
+"""Sources in SQL. One whose first reading is not finished yet (`reading` 0) is seen by nobody."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import zlib
+from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from service.archive import corpus
-from service.archive.identity import new_id, now
-from service.archive.pieces import Piece, pieces_of
-from service.archive.records import SourceMark, StoredSource
-from service.archive.tables import SourceRow
-from service.documents import source_from_lines, source_lines
+from service.archive.records import SourceEntry, SourceMark, StoredSource
+from service.archive.tables import SourcePartRow, SourceRow
+from service.documents import head_of, source_from_lines
 from service.errors import NotFound
-from service.review import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A source with what is stored of it."""
-
-    source: Source
-    content: str
-    pieces: tuple[Piece, ...]
-
-
-def prepare(source: Source, month: str) -> Prepared:
-    """What `add` stores; needs no database."""
-    return Prepared(source, "\n".join(source_lines(source)), tuple(pieces_of(source, month)))
-
-
-def add(
-    session: Session, project: str, month: str, data: bytes, prepared: Prepared
-) -> StoredSource:
-    """Stores a source with its passages; the same one again gives the existing record."""
-    source = prepared.source
-    same = select(SourceRow).where(
-        SourceRow.project == project,
-        SourceRow.month == month,
-        SourceRow.name == source.name,
-        SourceRow.sha256 == source.sha256,
-    )
-    existing = session.scalars(same).one_or_none()
-    if existing is not None:
-        return _stored(existing)
-    row = SourceRow(
-        id=new_id(),
-        project=project,
-        month=month,
-        name=source.name,
-        sha256=source.sha256,
-        data=data,
-        content=prepared.content,
-        added_at=now(),
-    )
-    session.add(row)
-    session.flush()
-    corpus.file_source(session, row.id, project, month, prepared.pieces)
-    return StoredSource(row.id, project, month, source, row.added_at)
-
-
-def of_month(session: Session, project: str, month: str) -> tuple[StoredSource, ...]:
+def of_month(session: Session, project: str, month: str) -> tuple[SourceEntry, ...]:
     """The sources of a month in the order of writing."""
     query = (
         select(SourceRow)
-        .where(SourceRow.project == project, SourceRow.month == month)
+        .where(SourceRow.project == project, SourceRow.month == month, SourceRow.reading > 0)
         .order_by(SourceRow.number)
     )
-    return tuple(_stored(row) for row in session.scalars(query))
+    return tuple(_entry(row) for row in session.scalars(query))
 
 
-def marks_of_month(session: Session, project: str, month: str) -> tuple[SourceMark, ...]:
-    """The same sources without their content, which may be many megabytes."""
+def marks_of_month(
+    session: Session, project: str, month: str, *, unfinished: bool = False
+) -> tuple[SourceMark, ...]:
+    """The same sources by id, name and hash; with `unfinished` also those still being read."""
     query = (
         select(SourceRow.id, SourceRow.name, SourceRow.sha256)
         .where(SourceRow.project == project, SourceRow.month == month)
         .order_by(SourceRow.number)
     )
+    if not unfinished:
+        query = query.where(SourceRow.reading > 0)
     return tuple(SourceMark(*row) for row in session.execute(query))
 
 
@@ -87,15 +45,27 @@ def names(session: Session, project: str) -> dict[str, str]:
     return {row.id: row.name for row in session.execute(query)}
 
 
+def entry(session: Session, source_id: str) -> SourceEntry:
+    """One source without its content; raises NotFound."""
+    return _entry(_row(session, source_id))
+
+
+def find_entry(session: Session, source_id: str) -> SourceEntry | None:
+    """The same, None when there is none."""
+    row = _find_row(session, source_id)
+    return None if row is None else _entry(row)
+
+
 def get(session: Session, source_id: str) -> StoredSource:
     """One source; raises NotFound."""
-    return _stored(_row(session, source_id))
+    row = _row(session, source_id)
+    source = source_from_lines(_lines(session, row))
+    return StoredSource(row.id, row.project, row.month, source, row.added_at)
 
 
 def check(session: Session, source_id: str) -> None:
     """Raises NotFound when there is no such source, without reading its content."""
-    if session.scalar(select(SourceRow.id).where(SourceRow.id == source_id)) is None:
-        raise _not_found(source_id)
+    _row(session, source_id)
 
 
 def data(session: Session, source_id: str) -> bytes:
@@ -103,21 +73,47 @@ def data(session: Session, source_id: str) -> bytes:
     return _row(session, source_id).data
 
 
-def delete(session: Session, source_id: str) -> None:
-    """Removes a source and its passages; raises NotFound."""
-    row = _row(session, source_id)
-    corpus.forget(session, row.project, row.id)
-    session.delete(row)
+def remove_row(session: Session, source_id: str) -> None:
+    """Removes a source's row and parts, read to the end or not; its passages must be gone."""
+    session.execute(delete(SourcePartRow).where(SourcePartRow.source_id == source_id))
+    session.execute(delete(SourceRow).where(SourceRow.id == source_id))
+
+
+def _lines(session: Session, row: SourceRow) -> Iterator[str]:
+    yield row.head
+    query = (
+        select(SourcePartRow.content)
+        .where(SourcePartRow.source_id == row.id, SourcePartRow.reading == row.reading)
+        .order_by(SourcePartRow.number)
+    )
+    for content in session.scalars(query.execution_options(yield_per=50)):
+        yield unpacked(content)
+
+
+def packed(line: str) -> bytes:
+    """A line as it is stored. A lone surrogate, which a table of JSON may hold, is kept."""
+    return zlib.compress(line.encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(content: bytes) -> str:
+    """The inverse of `packed`."""
+    return zlib.decompress(content).decode("utf-8", "surrogatepass")
 
 
 def _row(session: Session, source_id: str) -> SourceRow:
-    row = session.scalars(select(SourceRow).where(SourceRow.id == source_id)).one_or_none()
+    row = _find_row(session, source_id)
     if row is None:
-        raise _not_found(source_id)
+        raise not_found(source_id)
     return row
 
 
-def _not_found(source_id: str) -> NotFound:
+def _find_row(session: Session, source_id: str) -> SourceRow | None:
+    query = select(SourceRow).where(SourceRow.id == source_id, SourceRow.reading > 0)
+    return session.scalars(query).one_or_none()
+
+
+def not_found(source_id: str) -> NotFound:
+    """The error for a source that does not exist."""
     return NotFound(
         zh=f"没有编号为 {source_id} 的资料。它可能已被删除；请刷新页面或重新提交。",
         en=f"There is no source {source_id}. It may have been deleted; reload the page or hand it "
@@ -125,7 +121,15 @@ def _not_found(source_id: str) -> NotFound:
     )
 
 
-def _stored(row: SourceRow) -> StoredSource:
-    return StoredSource(
-        row.id, row.project, row.month, source_from_lines(row.content.split("\n")), row.added_at
+def _entry(row: SourceRow) -> SourceEntry:
+    return SourceEntry(
+        id=row.id,
+        project=row.project,
+        month=row.month,
+        source=head_of(row.head),
+        sentences=row.sentences,
+        tickets=row.tickets,
+        choices=json.loads(row.choices),
+        copy_of=row.copy_of,
+        added_at=row.added_at,
     )

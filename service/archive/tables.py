@@ -18,7 +18,12 @@ class Base(DeclarativeBase):
 
 
 class SourceRow(Base):
-    """A source: its bytes, and the JSON lines of `documents.sources` in `content`."""
+    """A source: its bytes, and the head line of `documents.sources`; the rest is in its parts.
+
+    `reading` counts how often it was read; 0 is not finished yet, and no reader sees it. `choices` is
+    the JSON of what a person said of it. `ticket_marks` are eight bytes of each ticket's key, sorted;
+    `copy_of` is the id of the source that it is a later copy of.
+    """
 
     __tablename__ = "sources"
     __table_args__ = (UniqueConstraint("project", "month", "name", "sha256"),)
@@ -30,8 +35,93 @@ class SourceRow(Base):
     name: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    content: Mapped[str] = mapped_column(Text)
+    reading: Mapped[int]
+    head: Mapped[str] = mapped_column(Text)
+    sentences: Mapped[int]
+    tickets: Mapped[int]
+    choices: Mapped[str] = mapped_column(Text)
+    ticket_marks: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    copy_of: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     added_at: Mapped[str] = mapped_column(String(32))
+
+
+class SourcePartRow(Base):
+    """A line of `documents.sources` after the head, compressed (zlib): text, sentences or tickets."""
+
+    __tablename__ = "source_parts"
+    __table_args__ = (Index("source_parts_in_order", "source_id", "reading", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
+    reading: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class IntakeRow(Base):
+    """Everything handed in at once, on its way to becoming sources."""
+
+    __tablename__ = "intakes"
+    __table_args__ = (Index("intakes_by_state", "state"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    project: Mapped[str] = mapped_column(Text)
+    month: Mapped[str] = mapped_column(String(7))
+    state: Mapped[str] = mapped_column(String(12))
+    cancelled: Mapped[bool]
+    error_zh: Mapped[str] = mapped_column(Text)
+    error_en: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[str] = mapped_column(String(32))
+    ended_at: Mapped[str] = mapped_column(String(32))
+
+
+class IntakeThingRow(Base):
+    """One file or paste of an intake, or a source that is to be read again (`again`).
+
+    `source_id` is the id that its source has or will have. `starts` counts how often its reading was
+    begun: what kills its reader is not tried for ever.
+    """
+
+    __tablename__ = "intake_things"
+    __table_args__ = (Index("intake_things_in_order", "intake_id", "position"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
+    intake_id: Mapped[str] = mapped_column(ForeignKey("intakes.id"))
+    position: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(Text)
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    choices: Mapped[str] = mapped_column(Text)
+    again: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(12))
+    done: Mapped[int]
+    total: Mapped[int]
+    starts: Mapped[int]
+    source_id: Mapped[str] = mapped_column(String(ID_LENGTH))
+    code: Mapped[str] = mapped_column(String(40))
+    reason_zh: Mapped[str] = mapped_column(Text)
+    reason_en: Mapped[str] = mapped_column(Text)
+
+
+class UploadRow(Base):
+    """The bytes of a thing that has not been read yet; the row goes when it has."""
+
+    __tablename__ = "uploads"
+
+    thing_id: Mapped[str] = mapped_column(ForeignKey("intake_things.id"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ProjectMemoryRow(Base):
+    """What people confirmed for a project, as JSON objects: columns, states, spellings of names."""
+
+    __tablename__ = "project_memories"
+
+    project: Mapped[str] = mapped_column(Text, primary_key=True)
+    columns: Mapped[str] = mapped_column("column_fields", Text)
+    states: Mapped[str] = mapped_column(Text)
+    spellings: Mapped[str] = mapped_column(Text)
 
 
 class ReviewRow(Base):
@@ -52,7 +142,8 @@ class ReviewRow(Base):
 
 
 class RunRow(Base):
-    """A requested draft. `source_ids` is a JSON list: a source may be deleted after its run."""
+    """A requested draft. `source_ids` is a JSON list: a source may be deleted after its run;
+    `left_out` is one of the names that were still being read."""
 
     __tablename__ = "runs"
     __table_args__ = (Index("runs_by_state", "state"),)
@@ -65,8 +156,10 @@ class RunRow(Base):
     source_ids: Mapped[str] = mapped_column(Text)
     # No foreign key: reviews refer to drafts and drafts to runs, and a circle cannot be sorted.
     last_review_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    left_out: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(8))
     step: Mapped[str] = mapped_column(Text)
+    starts: Mapped[int]
     error_zh: Mapped[str] = mapped_column(Text)
     error_en: Mapped[str] = mapped_column(Text)
     created_at: Mapped[str] = mapped_column(String(32))
@@ -118,7 +211,10 @@ class CritiqueRow(Base):
 
 
 class PassageRow(Base):
-    """A passage of a source or of a signed review; `origin` is the id of what it stands in."""
+    """A passage of a source or of a signed review; `origin` is the id of what it stands in.
+
+    `reading` is that of its source; until the reading is finished it is not `ready`.
+    """
 
     __tablename__ = "passages"
     __table_args__ = (
@@ -134,6 +230,8 @@ class PassageRow(Base):
     origin: Mapped[str] = mapped_column(String(ID_LENGTH))
     text: Mapped[str] = mapped_column(Text)
     place_json: Mapped[str] = mapped_column(Text)
+    reading: Mapped[int]
+    ready: Mapped[bool]
 
 
 class CorpusRow(Base):

@@ -2,7 +2,6 @@
 
 from service.desk.desk import Desk
 from service.desk.handing_in import (
-    PASTE,
     HandedIn,
     Receipt,
     Refused,
@@ -10,6 +9,7 @@ from service.desk.handing_in import (
     checked_project,
 )
 from service.desk.searching import Found, FoundPassage
+from service.runs.naming import PASTE
 
 __all__ = [
     "PASTE",

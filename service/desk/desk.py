@@ -5,8 +5,6 @@ Nothing is answered before it is stored. Times are ISO in UTC.
 
 from __future__ import annotations
 
-import hashlib
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,96 +12,50 @@ from datetime import UTC, datetime
 from knowledge.passages import PassageKind
 from service import sign_off
 from service.archive import Archive
-from service.archive.records import Run, SourceMark, StoredDraft, StoredSource
+from service.archive.records import Run, StoredDraft
 from service.critique import Critique, critique, inputs_of
 from service.desk.handing_in import (
-    HandedIn,
-    Receipt,
-    Refused,
     checked_month,
     checked_project,
-    free_name,
-    next_paste,
     nothing_handed_in,
 )
+from service.desk.intake_desk import IntakeDesk
 from service.desk.searching import Found, checked_number, checked_query, found_passage
 from service.errors import (
+    DecisionRefused,
     EmptyInput,
-    InputError,
+    FupanError,
     InputTooLarge,
     InvalidRequest,
     Language,
     NotFound,
 )
-from service.intake import read_paste, read_source
+from service.intake import read_paste
 from service.recall import Recall, case_finder
 from service.review import Answer, Decision, DecisionAction, SignedReview
-from service.runs import Runs
+from service.runs import Intakes, Runs
 
 _LONGEST_CRITIQUE = 1_000_000
 
 
-class Desk:
+class Desk(IntakeDesk):
     """The one door to archive, runs and sign-off for pages and API."""
 
     def __init__(
         self,
         archive: Archive,
         runs: Runs,
+        intakes: Intakes,
         *,
-        after_storing: Callable[[StoredSource], object] | None = None,
         after_signing: Callable[[str, SignedReview], object] | None = None,
         recall: Recall | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.archive = archive
         self._recall = Recall(archive, None) if recall is None else recall
+        super().__init__(archive, intakes, self._recall)
         self.runs = runs
-        self._after_storing = after_storing
         self._after_signing = after_signing
         self._now = now
-        self._handing_in = threading.Lock()  # a paste's number is the next one that is free
-
-    def hand_in(self, project: str, month: str, things: Sequence[HandedIn]) -> Receipt:
-        """Read and store each; one that cannot be read does not keep the others out.
-
-        Raises InvalidRequest for a blank project, WrongMonth, and EmptyInput for nothing at all.
-        """
-        project = checked_project(project)
-        month = checked_month(month)
-        if not things:
-            raise nothing_handed_in()
-        stored: list[StoredSource] = []
-        duplicates: list[StoredSource] = []
-        refused: list[Refused] = []
-        with self._handing_in:
-            known = {mark.sha256: mark for mark in self.archive.source_marks(project, month)}
-            for thing in things:
-                mark = hashlib.sha256(thing.data).hexdigest()
-                if mark in known:
-                    duplicates.append(self.archive.source(known[mark].id))
-                    continue
-                try:
-                    taken = self._store(project, month, thing, tuple(known.values()))
-                except InputError as error:
-                    refused.append(Refused(thing.name, error))
-                else:
-                    stored.append(taken)
-                    known[mark] = SourceMark(taken.id, taken.source.name, mark)
-        if self._after_storing:
-            for taken in stored:
-                self._after_storing(taken)
-        return Receipt(tuple(stored), tuple(duplicates), tuple(refused))
-
-    def _store(
-        self, project: str, month: str, thing: HandedIn, known: Sequence[SourceMark]
-    ) -> StoredSource:
-        if thing.name:
-            name = free_name(thing.name, {mark.name for mark in known})
-            source = read_source(thing.data, name, encoding=thing.encoding)
-        else:
-            source = read_paste(thing.data.decode("utf-8"), next_paste(known))
-        return self.archive.add_source(project, month, thing.data, source)
 
     def search(
         self,
@@ -138,18 +90,20 @@ class Desk:
         """Ask for a draft from the given sources, or from all of the month.
 
         Last month's review is the given one, or the project's latest signed one before the month.
-        Raises EmptyInput without sources, NotFound for an unknown source or review, InvalidRequest
-        for a source of another month.
+        What is still being read is not waited for: `Run.left_out` names it. Raises EmptyInput without
+        sources, NotFound for an unknown source or review, InvalidRequest for a source of another
+        month, DecisionRefused while nothing of the month is read yet.
         """
         project = checked_project(project)
         month = checked_month(month)
+        left_out = self.archive.intakes.being_read(project, month)
         ids = self._sources_for(project, month, source_ids)
         if last_review_id is not None:
             self.archive.review(last_review_id)
         else:
             latest = self.archive.latest_review_before(project, month)
             last_review_id = latest[0] if latest else None
-        return self.runs.request(project, month, language, ids, last_review_id)
+        return self.runs.request(project, month, language, ids, last_review_id, left_out)
 
     def _sources_for(
         self, project: str, month: str, source_ids: Sequence[str] | None
@@ -157,14 +111,23 @@ class Desk:
         known = tuple(mark.id for mark in self.archive.source_marks(project, month))
         ids = known if source_ids is None else tuple(dict.fromkeys(source_ids))
         if not ids:
-            raise nothing_handed_in()
+            raise self._nothing_yet(project, month)
         for source_id in set(ids) - set(known):
-            self.archive.source(source_id)
+            self.archive.source_entry(source_id)
             raise InvalidRequest(
                 zh=f"资料 {source_id} 不属于项目“{project}”的 {month}。",
                 en=f"Source {source_id} is not of project “{project}” and month {month}.",
             )
         return ids
+
+    def _nothing_yet(self, project: str, month: str) -> FupanError:
+        reading = self.archive.intakes.being_read(project, month)
+        if not reading:
+            return nothing_handed_in()
+        return DecisionRefused(
+            zh=f"资料还在读取（{len(reading)} 份）。请等读完再起草。",
+            en=f"The sources ({len(reading)}) are still being read. Ask for the draft when they are.",
+        )
 
     def decide(
         self,

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from dataclasses import dataclass, field
 
 from service import pipeline
-from service.archive.records import SourceMark, StoredSource
-from service.errors import BinaryInput, EmptyInput, InputError, InvalidRequest
+from service.archive.records import SourceEntry
+from service.errors import BinaryInput, EmptyInput, FupanError, InvalidRequest
+from service.intake import Choices
 
-PASTE = "paste:"
 _LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A file or a paste as it arrived; a paste has no name."""
+    """A file or a paste as it arrived; a paste has no name. `choices` is what a person said of it."""
 
     data: bytes
     name: str = ""
     encoding: str | None = None
+    choices: Choices = field(default_factory=Choices)
 
     @classmethod
     def paste(cls, text: str, name: str = "") -> HandedIn:
@@ -43,19 +42,24 @@ class Refused:
     """A file or paste that could not be read, and why."""
 
     name: str
-    error: InputError
+    error: FupanError
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of everything handed in at once: new, already here, or refused with a reason."""
+    """What became of everything handed in at once: new, already here, or refused with a reason.
 
-    stored: tuple[StoredSource, ...]
-    duplicates: tuple[StoredSource, ...]
+    `waiting` names what is still being read, by the intake `intake_id`.
+    """
+
+    stored: tuple[SourceEntry, ...]
+    duplicates: tuple[SourceEntry, ...]
     refused: tuple[Refused, ...]
+    waiting: tuple[str, ...] = ()
+    intake_id: str = ""
 
     @property
-    def here(self) -> tuple[StoredSource, ...]:
+    def here(self) -> tuple[SourceEntry, ...]:
         """Every source that is in the archive now, new or already known."""
         return self.stored + self.duplicates
 
@@ -83,27 +87,6 @@ def checked_month(raw: str) -> str:
     month = raw.strip()
     pipeline.check_month(month)
     return month
-
-
-def free_name(name: str, taken: Container[str]) -> str:
-    """The name, or "notes (2).md" when the month has other content under it: evidence names its
-    source by name, and must lead to the right one."""
-    original, suffix = name, PurePosixPath(name).suffix
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{original.removesuffix(suffix)} ({number}){suffix}"
-    return name
-
-
-def next_paste(known: Sequence[SourceMark]) -> int:
-    """The number of the month's next paste."""
-    numbers = [
-        int(number)
-        for mark in known
-        if mark.name.startswith(PASTE) and (number := mark.name.removeprefix(PASTE)).isdecimal()
-    ]
-    return max(numbers, default=0) + 1
 
 
 def nothing_handed_in() -> EmptyInput:

@@ -7,7 +7,7 @@ goes on. `Recall.reason` then says what is wrong and what to do.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,21 @@ class Recall:
     def reason(self) -> RecallUnavailable | None:
         """Why the vector store cannot be relied on, None when it can."""
         return self._reason
+
+    def add(self, passages: Sequence[Passage]) -> None:
+        """Puts passages into the vector store, also of a source that is still being read; a broken
+        store is noted, not raised. `compare` when the source is there."""
+        if self._store is None:
+            return
+        try:
+            with self._writing:
+                self._store.upsert(passages)
+        except StoreBroken as error:
+            self._reason = _broken(error)
+
+    def compare(self) -> None:
+        """Sees whether the vector store holds what the records hold."""
+        self._attempt(lambda _: None)
 
     def index_source(self, stored: StoredSource) -> None:
         """Puts a source's passages into the vector store; a broken store is noted, not raised."""
@@ -144,8 +159,10 @@ class Recall:
 
     def _compare(self, store: VectorStore) -> None:
         """Sees that the store lost passages, for example with its folder, or has them all again."""
-        held, wanted = len(store), self._archive.passage_count()
-        if held == wanted:
+        held = len(store)
+        wanted = self._archive.passage_count()
+        # What is being read may be there already, in part or whole.
+        if wanted == held or wanted < held <= self._archive.passage_count(unfinished=True):
             self._reason = None
         else:
             self._reason = RecallUnavailable(

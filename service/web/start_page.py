@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from service.archive.records import StoredSource
+from service.archive.records import SourceEntry
 from service.desk import PASTE, Desk, HandedIn, Receipt
 from service.documents import review_from_json
 from service.errors import InputError, InvalidRequest, Language, NotFound
@@ -58,7 +59,7 @@ class Trouble:
     """Why a form was sent back: the messages, what was kept, whether to offer encodings."""
 
     messages: tuple[str, ...] = ()
-    kept: tuple[StoredSource, ...] = ()
+    kept: tuple[SourceEntry, ...] = ()
     offer_encoding: bool = False
     files_lost: bool = False
     status: int = 422
@@ -183,10 +184,11 @@ def _start_page(
     )
 
 
-def _unkept(typed: str, kept: tuple[StoredSource, ...]) -> str:
+def _unkept(typed: str, kept: tuple[SourceEntry, ...]) -> str:
     """What was typed, unless it has been stored and would only be taken a second time."""
-    stored = {one.source.text for one in kept if one.source.name.startswith(PASTE)}
-    return "" if typed in stored else typed
+    stored = {one.source.sha256 for one in kept if one.source.name.startswith(PASTE)}
+    typed_as = hashlib.sha256(typed.removeprefix("\ufeff").encode("utf-8", "replace")).hexdigest()
+    return "" if typed_as in stored else typed
 
 
 def _stored(desk: Desk, form: Form, language: Language) -> tuple[StoredChoice, ...]:

@@ -46,7 +46,7 @@ def test_a_source_comes_back_with_its_bytes(archive: Archive) -> None:
     assert archive.source(stored.id) == stored
     assert archive.source(stored.id).source == source
     assert archive.source_bytes(stored.id) == b"\xff\x00raw"
-    assert archive.sources(PROJECT, "2026-10") == (stored,)
+    assert [one.id for one in archive.sources(PROJECT, "2026-10")] == [stored.id]
     assert archive.sources(PROJECT, "2026-11") == ()
 
 

@@ -192,7 +192,8 @@ def test_a_source_is_shown_with_its_sentence_marked(client: TestClient) -> None:
     form = {"project": "青云项目", "month": "2026-10", "text": MONTH_ZH}
     client.post("/drafts", data=form, files={"files": ("", b"")})
     (stored,) = desk.archive.sources("青云项目", "2026-10")
-    sentence = next(one for one in stored.source.sentences if "历史数据缺少主键" in one.text)
+    sentences = desk.archive.source(stored.id).source.sentences
+    sentence = next(one for one in sentences if "历史数据缺少主键" in one.text)
     page = client.get(f"/sources/{stored.id}", params={"sentence": sentence.id}).text
     marked = "".join(re.findall(r"<mark[^>]*>(.*?)</mark>", page))
     assert unescape(marked) == sentence.text

@@ -20,6 +20,9 @@ from service.recall import SimilarProblem
 
 logger = logging.getLogger(__name__)
 
+MOST_STARTS = 3
+"""How often a draft is begun: one that ends the process each time is not tried for ever."""
+
 SimilarIn = Callable[[str, str], Callable[[str], Sequence[SimilarProblem]]]
 """Given a project and a month: finds like problems in the project's earlier signed reviews."""
 
@@ -54,9 +57,15 @@ class Runs:
         language: Language | None,
         source_ids: Sequence[str],
         last_review_id: str | None,
+        left_out: Sequence[str] = (),
     ) -> Run:
-        """Write the request down and queue it; the run is durable when this returns."""
-        run = self._archive.add_run(project, month, language, tuple(source_ids), last_review_id)
+        """Write the request down and queue it; the run is durable when this returns.
+
+        `left_out` names what is still being read.
+        """
+        run = self._archive.add_run(
+            project, month, language, tuple(source_ids), last_review_id, left_out
+        )
         self._waiting.put(run.id)
         return run
 
@@ -86,7 +95,8 @@ class Runs:
         if _is_over(run):
             return
         archive = self._archive
-        archive.update_run(run.id, state="running", step=run.step)
+        if archive.start_run(run.id).starts > MOST_STARTS:
+            raise _gave_up()
         last = archive.review(run.last_review_id) if run.last_review_id else None
         draft = pipeline.draft_month(
             project=run.project,
@@ -102,6 +112,15 @@ class Runs:
 
 def _is_over(run: Run) -> bool:
     return run.state in {"done", "failed"}
+
+
+def _gave_up() -> FupanError:
+    return FupanError(
+        zh=f"起草了 {MOST_STARTS} 次，每次服务都中途停止，不再自动重试。资料都还在；"
+        "请减少资料后再试，或反馈这个问题。",
+        en=f"This draft was begun {MOST_STARTS} times and the service ended each time, so it is not "
+        "tried again by itself. The sources are safe; try with fewer of them, or report it.",
+    )
 
 
 def _unexpected() -> FupanError:

@@ -12,6 +12,7 @@ from service.errors import InvalidRequest
 from service.intake import read_paste
 from service.review import Draft
 from service.runs import Runs
+from service.runs.drafts import MOST_STARTS
 from tests.fakes.drafts import rich_draft
 from tests.fakes.served import MONTH_ZH
 
@@ -99,3 +100,30 @@ def test_a_failed_run_says_why_and_stops_no_other(
     assert (archive.run(refused).state, archive.run(refused).error_zh) == ("failed", "不行。")
     assert archive.run(broken).state == "failed"
     assert "defect" not in archive.run(broken).error_en
+
+
+def test_a_draft_that_ends_the_process_each_time_is_given_up(tmp_path: Path) -> None:
+    """Begun three times and never ended, it fails with a reason; it is not begun a fourth time."""
+    archive = Archive.open(tmp_path)
+    run_id = _request(Runs(archive), _source(archive))
+    for _ in range(MOST_STARTS):
+        archive.start_run(run_id)  # and the process is gone
+    later = Runs(archive)
+    later.start()
+    run = later.wait(run_id, PATIENCE)
+    later.stop()
+    assert run.state == "failed"
+    assert "3" in run.error_zh
+    assert archive.drafts() == ()
+
+
+def test_a_start_before_the_last_is_still_made(tmp_path: Path) -> None:
+    """Two lost starts are no reason to give up."""
+    archive = Archive.open(tmp_path)
+    run_id = _request(Runs(archive), _source(archive))
+    for _ in range(MOST_STARTS - 1):
+        archive.start_run(run_id)
+    later = Runs(archive)
+    later.start()
+    assert later.wait(run_id, PATIENCE).state == "done"
+    later.stop()
