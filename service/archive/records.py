@@ -33,7 +33,7 @@ class SourceEntry:
     """One line of the list of sources: all but the content, and so quick however large it is.
 
     `source` is the head: what the source is, and its report, without text, sentences and tickets,
-    which are only counted. `choices` is what a person said of it, as `intake.choices` writes it.
+    which are only counted. `choices` is what a person said of it, as `intake.choices` has it.
     `copy_of` is the id of an earlier source that this one is a later copy of.
     """
 

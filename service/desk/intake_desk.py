@@ -19,7 +19,7 @@ from service.desk.handing_in import (
 )
 from service.errors import InvalidRequest, error_of
 from service.intake import Choices
-from service.intake.chosen import choices_document, choices_from_document
+from service.intake.choices import choices_entry, choices_of
 from service.review import State
 from service.runs import Intakes
 from service.runs.vectors import VectorIndex
@@ -106,12 +106,12 @@ class IntakeDesk:
         When it cannot be read like that, the earlier reading stays: the intake's thing says why.
         Raises NotFound.
         """
-        intake = self._intakes.begin_again(source_id, choices_document(choices))
+        intake = self._intakes.begin_again(source_id, choices_entry(choices))
         return self._intakes.wait(intake.id, patience)
 
     def choices(self, source_id: str) -> Choices:
         """What a person said of a source, for the next reading to begin with. Raises NotFound."""
-        return choices_from_document(self.archive.source_entry(source_id).choices)
+        return choices_of(self.archive.source_entry(source_id).choices)
 
     def confirm_mapping(
         self,
@@ -200,4 +200,4 @@ def _new_thing(thing: HandedIn) -> NewThing:
     if thing.encoding is not None:
         choices = replace(choices, encoding=thing.encoding)
     digest = hashlib.sha256(thing.data).hexdigest()
-    return NewThing(thing.name, thing.data, digest, choices_document(choices))
+    return NewThing(thing.name, thing.data, digest, choices_entry(choices))

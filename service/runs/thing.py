@@ -10,10 +10,10 @@ from collections.abc import Callable
 from service.archive import Archive
 from service.archive.records import Intake, IntakeThing, SourceMark, ThingState
 from service.archive.writing import SourceWriter
-from service.errors import FupanError, InputError, ReadingStopped
-from service.intake.chosen import choices_from_document
+from service.errors import FupanError, InputError, ReadingCancelled, ReadingStopped
+from service.intake.choices import choices_of
 from service.runs.naming import PASTE, free_name, next_paste
-from service.runs.reading import read_lines, with_memory
+from service.runs.reading import Listener, read_lines, with_memory
 from service.runs.vectors import VectorIndex, VectorWriter
 
 logger = logging.getLogger(__name__)
@@ -56,22 +56,26 @@ class ThingReader:
             self._refuse(thing, _gave_up(thing.name))
             return
         try:
-            if thing.again:
-                self._read_again(intake, thing)
-            else:
-                self._read_new(intake, thing)
+            try:
+                if thing.again:
+                    self._read_again(intake, thing)
+                else:
+                    self._read_new(intake, thing)
+            except ReadingCancelled:
+                self._check()  # says who called it off
+                raise
         except Stopping:
             self._log.pause(thing.id)
+            raise
+        except Called:
+            self._drop(thing)
             raise
         except InputError as error:
             self._refuse(thing, error)
         except FupanError:
             raise
-        except Exception as error:
+        except Exception:
             # A defect of a reader is a defect of this thing; the others are read all the same.
-            if isinstance(error, Called):
-                self._drop(thing)
-                raise
             logger.exception("reading %s failed", thing.id)
             self._refuse(thing, _unexpected(thing.name))
 
@@ -126,9 +130,7 @@ class ThingReader:
         data: bytes,
         vectors: VectorWriter | None,
     ) -> None:
-        choices = with_memory(
-            choices_from_document(thing.choices), self._archive.memory(intake.project)
-        )
+        choices = with_memory(choices_of(thing.choices), self._archive.memory(intake.project))
 
         def on_line(line: str) -> None:
             self._check()
@@ -136,11 +138,21 @@ class ThingReader:
             if vectors is not None:
                 vectors.add(passages)
 
-        read_lines(data, name, choices, paste=name.startswith(PASTE), on_line=on_line)
+        def on_progress(done: int, total: int) -> None:
+            self._note(thing, "reading", done, total)
+
+        read_lines(data, name, choices, Listener(on_line, on_progress, self._unwanted))
         rest = writer.finish_passages()
         self._all_read = True
         if vectors is not None:
             vectors.add(rest)
+
+    def _unwanted(self) -> bool:
+        try:
+            self._check()
+        except (Called, Stopping):
+            return True
+        return False
 
     def _vectors(self, thing: IntakeThing) -> VectorWriter | None:
         if self._index is None:

@@ -128,7 +128,7 @@ def test_bad_texts_are_refused_with_a_reason(
     [
         (b"", "empty-input"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary-input"),
-        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "binary-input"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "damaged-input"),
     ],
 )
 def test_bad_files_are_refused_with_a_reason(client: TestClient, data: bytes, code: str) -> None:

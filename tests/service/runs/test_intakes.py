@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from knowledge.passages import Passage
 from service.archive import Archive
 from service.archive.records import Intake, NewThing
 from service.errors import ArchiveUnavailable, DecisionRefused
+from service.intake import Choices
 from service.runs import Intakes, thing
-from service.runs.reading import OnLine, read_lines
+from service.runs.reading import Listener, read_lines
 from service.runs.thing import MOST_STARTS
 from tests.fakes.served import MONTH_ZH
 
@@ -237,17 +239,17 @@ def test_what_a_dead_process_left_is_read_by_the_next(
     class Killed(BaseException):
         """Ends a thread as SIGKILL would: nothing of ours runs after it."""
 
-    def dies(data: bytes, name: str, *rest: object, on_line: OnLine, **more: object) -> None:
+    def dies(data: bytes, name: str, choices: Choices, listener: Listener) -> None:
         left = 25
 
         def counted(line: str) -> None:
             nonlocal left
             left -= 1
-            on_line(line)
+            listener.on_line(line)
             if left == 0:
                 raise Killed
 
-        read_lines(data, name, *rest, on_line=counted, **more)  # type: ignore[arg-type]
+        read_lines(data, name, choices, replace(listener, on_line=counted))
 
     intake = Intakes(archive, index).begin(PROJECT, MONTH, [new("工单.csv", table(9000))])
     monkeypatch.setattr(thing, "read_lines", dies)
@@ -302,10 +304,10 @@ def test_a_defect_of_a_reader_refuses_one_file(
 ) -> None:
     """The reader breaks on one file: it is refused with words for people, the next one is read."""
 
-    def broken(data: bytes, name: str, *rest: object, **more: object) -> None:
+    def broken(data: bytes, name: str, choices: Choices, listener: Listener) -> None:
         if name == "bad.md":
             raise ValueError("defect")
-        read_lines(data, name, *rest, **more)  # type: ignore[arg-type]
+        read_lines(data, name, choices, listener)
 
     monkeypatch.setattr(thing, "read_lines", broken)
     things = [new("bad.md", MONTH_ZH), new("good.md", "好的。")]
