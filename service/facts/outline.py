@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.cues import heading_parts
+from service.facts.marks import Marked, Marks
 from service.facts.meetings import Meeting, Meetings
 from service.review import Sentence, Source, TextPlace
 from service.text.dates import find_dates
@@ -64,6 +65,7 @@ class Statement:
     speaker: str = ""
     month: str = ""
     sentences: tuple[tuple[str, str], ...] = ()
+    marked: Marked | None = None
 
     @property
     def around(self) -> str:
@@ -93,13 +95,17 @@ def read_outline(source: Source, month: str) -> tuple[Statement, ...]:
     """
     position = _Position(said_on=source.dated, month=month)
     meetings = Meetings(source)
+    marks = Marks.of(source.sentences)
     found: list[Statement] = []
     for line in _lines(source.sentences):
         if meeting := meetings.beginning_at(line[0]):
             _begin_meeting(meeting, position)
         if meetings.is_date_line(line[0]):
             continue
-        statement = _read_line(source, line, position)
+        if line[0].id in marks.explaining:
+            continue
+        marked = marks.read(" ".join(sentence.text for sentence in line))
+        statement = _read_line(source, line, position, marked)
         if statement is None:
             continue
         if found and _is_remark(statement, found[-1]):
@@ -184,7 +190,9 @@ def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
         yield tuple(current)
 
 
-def _read_line(source: Source, line: tuple[Sentence, ...], position: _Position) -> Statement | None:
+def _read_line(
+    source: Source, line: tuple[Sentence, ...], position: _Position, marked: Marked | None = None
+) -> Statement | None:
     first = line[0]
     raw = " ".join(sentence.text for sentence in line)
     if first.role in ("code", "quote", "table_header") or _RULE.match(raw):
@@ -192,7 +200,7 @@ def _read_line(source: Source, line: tuple[Sentence, ...], position: _Position) 
     if first.role == "heading":
         _enter_heading(first, position)
         return None
-    text = plain(raw)
+    text = plain(marked.text if marked else raw)
     if not text or _opens_meeting(first, text, position):
         return None
     if is_placeholder(text):
@@ -212,7 +220,10 @@ def _read_line(source: Source, line: tuple[Sentence, ...], position: _Position) 
         question=bool(_QUESTION.search(text)),
         month=position.month,
         sentences=tuple((sentence.id, plain(sentence.text)) for sentence in line),
+        marked=marked,
     )
+    if marked is not None:
+        return statement
     return _place(statement, raw, position)
 
 

@@ -113,7 +113,7 @@ def _read(statement: Statement, card_id: str) -> tuple[FactCard, ...]:
         topic=statement.topic,
         topic_id=statement.topic_id,
         state=_stated(statement, state),
-        state_raw=statement.text if statement_cues().closed.match(statement.text) else "",
+        state_raw=_state_raw(statement),
         refs=tuple(dict.fromkeys(_TICKET_ID.findall(statement.text.replace("\\", "")))),
         fields=read_fields(statement, kind),
         carried=statement.part == "carried",
@@ -121,7 +121,23 @@ def _read(statement: Statement, card_id: str) -> tuple[FactCard, ...]:
     return (card,)
 
 
+def _state_raw(statement: Statement) -> str:
+    if statement.marked is not None:
+        return statement.marked.mark
+    return statement.text if statement_cues().closed.match(statement.text) else ""
+
+
 def _kind(statement: Statement) -> tuple[CardKind | None, State]:
+    """What a statement is; a ticked or coloured line that is nothing else is work."""
+    kind, state = _kind_by_words(statement)
+    if statement.marked is None or (kind is not None and statement.part in _PARTS):
+        return kind, state
+    if statement.marked.state in ("closed", "cancelled"):
+        return "milestone", statement.marked.state
+    return ("problem" if kind == "problem" else "action"), statement.marked.state
+
+
+def _kind_by_words(statement: Statement) -> tuple[CardKind | None, State]:
     cues = statement_cues().kinds
     text = statement.text
     if statement.part == "metric":
@@ -212,6 +228,8 @@ def _owned(statement: Statement) -> bool:
 
 
 def _stated(statement: Statement, state: State) -> State:
+    if statement.marked is not None:
+        return statement.marked.state
     cues = statement_cues()
     if re.search(r"已(?:于[^，。]{1,12})?闭环", statement.text):
         return "closed"

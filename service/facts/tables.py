@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from service.facts.fields import due_day
 from service.facts.meetings import Meetings
 from service.facts.outline import Statement, part_of, pieces_of_cell, plain
-from service.review import FactCard, Fields, Sentence, Source, State
+from service.facts.state_words import state_of
+from service.review import FactCard, Fields, Sentence, Source
 from service.text.dates import due_of, find_dates
 from service.text.people import strip_owner_marks
 from service.text.placeholders import is_placeholder
@@ -39,10 +40,6 @@ _NUMBER = re.compile(
     r"^[~约]?[\d,]+(?:\.\d+)?\s*(?:%|％|个|条|次|人|天|小时|h|ms|s|秒|分钟|万|元)?$"
 )
 _TIME = re.compile(r"^(?:time|时间)$")
-_CLOSED = re.compile(r"clos|done|完成|闭环|关闭|已解决|merged|√|✅", re.IGNORECASE)
-_CANCELLED = re.compile(r"取消|cancel|won't|作废", re.IGNORECASE)
-_PROGRESS = re.compile(r"进行中|处理中|in progress|doing|wip", re.IGNORECASE)
-_OPEN = re.compile(r"open|未|待|新建|to ?do|pending", re.IGNORECASE)
 _TOTAL = re.compile(r"总计|合计|共计|total", re.IGNORECASE)
 LONG_RECORD = 8
 """Rows from which a table with a status column is counted instead of told row by row."""
@@ -162,7 +159,7 @@ def _actions(source: Source, table: _Table, name: str, month: str) -> Iterator[F
         status_text = table.cell(row, status)
         due_text = table.cell(row, due)
         mention = due_of(due_text, day) if due_text else due_of(text, day)
-        state = _state(status_text)
+        state = state_of(status_text)
         yield FactCard(
             id=f"{name}r{row}",
             kind="action",
@@ -182,23 +179,6 @@ def _actions(source: Source, table: _Table, name: str, month: str) -> Iterator[F
             ),
             carried=bool(day) and day < f"{month}-01",
         )
-
-
-def _state(status: str) -> State:
-    """The last word of a status history such as "20220706:open 20220720:close" counts."""
-    hits: list[tuple[int, State]] = []
-    patterns: tuple[tuple[re.Pattern[str], State], ...] = (
-        (_CLOSED, "closed"),
-        (_CANCELLED, "cancelled"),
-        (_PROGRESS, "in_progress"),
-        (_OPEN, "open"),
-    )
-    for pattern, state in patterns:
-        for match in pattern.finditer(status):
-            if state == "closed" and re.search(r"未$|没有?$|待$|尚未$", status[: match.start()]):
-                state = "open"
-            hits.append((match.start(), state))
-    return max(hits)[1] if hits else "unknown"
 
 
 def _closing_day(status: str) -> str:
