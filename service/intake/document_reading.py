@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from service.intake.blocks import find_blocks
-from service.intake.detect import dated, day_in_name
 from service.intake.document_text import DocumentText
-from service.intake.notes import kind_of_text
+from service.intake.notes import reading_of
 from service.intake.reader import Given, Reading
-from service.intake.text_warnings import warnings_of
-from service.review import Block, IntakeReport, IntakeWarning, Refusal, SourceKind
+from service.review import IntakeWarning, Refusal, SourceKind
 
 _THINGS: Mapping[str, tuple[str, str]] = {
     "images": ("{} 张图片", "{} pictures"),
@@ -29,29 +27,21 @@ def document_reading(
     document: DocumentText,
     warnings: Iterable[IntakeWarning] = (),
     *,
-    kind: SourceKind | None = None,
-    day: str | None = None,
-    blocks: tuple[Block, ...] = (),
     refused: tuple[Refusal, ...] = (),
+    kind: SourceKind | None = None,
 ) -> Reading:
-    """The reading of a document; kind and day are found in its text unless they are known."""
-    text = document.text
-    sentences = tuple(document.sentences)
-    kind = given.choices.kind or kind or kind_of_text(text, sentences)
-    said = warnings_of(text, given.name, kind, sentences)
-    return Reading(
-        kind=kind,
-        text=text,
-        sentences=sentences,
-        dated=dated(text, given.name) if day is None else day,
-        blocks=blocks or find_blocks(sentences, named=day_in_name(given.name)),
-        report=IntakeReport(
-            rows_read=len(sentences) + len(refused),
-            rows_kept=len(sentences),
-            refused=refused,
-            warnings=(*warnings, *(one for one in said if day is None or one.code != "two_dates")),
-        ),
+    """The reading of a document: that of its text, and what a person should see about the rest.
+
+    Each of `refused` is a part that was not read, one row of the report.
+    """
+    reading = reading_of(given, document.text, tuple(document.sentences), kind)
+    report = replace(
+        reading.report,
+        rows_read=reading.report.rows_read + len(refused),
+        refused=refused,
+        warnings=(*warnings, *reading.report.warnings),
     )
+    return replace(reading, report=report)
 
 
 def not_read(counts: Mapping[str, int]) -> Iterable[IntakeWarning]:

@@ -19,18 +19,27 @@ def read_notes(given: Given) -> Reading:
 
     Raises InputTooLarge for more sentences than one source may have.
     """
-    sentences = read_sentences(given.text, given.name, given.prefix)
-    kind = given.choices.kind or kind_of_text(given.text, sentences)
+    return reading_of(given, given.text, read_sentences(given.text, given.name, given.prefix))
+
+
+def reading_of(
+    given: Given, text: str, sentences: tuple[Sentence, ...], kind: SourceKind | None = None
+) -> Reading:
+    """The reading of a text whose sentences are told apart: notes, or what was read out of a document.
+
+    `kind` is the known one; None finds it out. A person's choice goes before both.
+    """
+    kind = given.choices.kind or kind or kind_of_text(text, sentences)
     return Reading(
         kind=kind,
-        text=given.text,
+        text=text,
         sentences=sentences,
-        dated=dated(given.text, given.name),
+        dated=dated(text, given.name),
         blocks=find_blocks(sentences, named=day_in_name(given.name)),
         report=IntakeReport(
             rows_read=len(sentences),
             rows_kept=len(sentences),
-            warnings=tuple(warnings_of(given.text, given.name, kind, sentences)),
+            warnings=tuple(warnings_of(text, given.name, kind, sentences)),
         ),
     )
 

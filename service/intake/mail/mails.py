@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from service.intake.document_reading import document_reading, hidden_text, not_read
 from service.intake.document_text import DocumentText, Line
@@ -50,13 +51,16 @@ def _reading(given: Given, letter: Letter) -> Reading:
         if len(document.sentences) > first:
             title = "：".join(text for text in (message.sender, message.subject) if text)
             blocks.append(Block(first, len(document.sentences), message.sent, title))
-    return document_reading(
-        given,
-        document,
-        tuple(_warnings(letter, blocks)),
-        kind="mail",
-        day=letter.sent,
+    reading = document_reading(given, document, tuple(_warnings(letter, blocks)), kind="mail")
+    # A mail is of the day it was sent on, whatever days it speaks of.
+    return replace(
+        reading,
+        dated=letter.sent or reading.dated,
         blocks=tuple(blocks) if len(blocks) > 1 else (),
+        report=replace(
+            reading.report,
+            warnings=tuple(one for one in reading.report.warnings if one.code != "two_dates"),
+        ),
     )
 
 
