@@ -18,9 +18,11 @@ from service.errors import EmptyInput, WrongMonth
 from service.export.markdown import draft_markdown
 from service.facts.conflicts import Found, find_conflicts
 from service.facts.ledger import build_ledger
-from service.facts.notices import notices_of, other_period
+from service.facts.notices import notices_of
+from service.facts.origins import origins_of
 from service.facts.period import read_period
-from service.facts.rule_reader import is_machine_written, read_facts
+from service.facts.rule_reader import read_facts
+from service.facts.spellings import for_checking, with_joined_owners
 from service.follow_up import Answered, answer_last_month
 from service.grounding import ground
 from service.matters import Matter, group_matters
@@ -54,10 +56,13 @@ def draft_month(
     last_review: SignedReview | None = None,
     similar: Similar | None = None,
     progress: Callable[[str], None] | None = None,
+    spellings: Mapping[str, str] | None = None,
 ) -> Draft:
     """The draft of one project's month from its sources, by rules.
 
     `language` defaults to that of most sources. `similar` finds like problems in past signed reviews.
+    `spellings` are names as written and the persons whom somebody confirmed them to be: owners are
+    joined by them, the evidence stays as written.
     Raises WrongMonth for a month that is not YYYY-MM, EmptyInput when there is no source.
     """
     check_month(month)
@@ -67,8 +72,9 @@ def draft_month(
     report("facts")
     period = read_period(sources, month)
     read = period.sources
-    cards = tuple(
-        card for source in read for card in read_facts(source, month) if period.reads(card)
+    cards = with_joined_owners(
+        (card for source in read for card in read_facts(source, month) if period.reads(card)),
+        spellings or {},
     )
     matters = group_matters(cards)
     conflicts = find_conflicts(matters)
@@ -80,21 +86,18 @@ def draft_month(
     material = _material(month, language, told, sentences, answered, conflicts, last_review)
     written = write_sections(material)
     report("grounding")
-    periods = _periods(read, month)
-    claims = _claims(read)
-    items = ground(
-        [
-            _needing_a_second_source(
-                _of_other_period(_recurring(one.item, similar, language), periods, language),
-                claims,
-                language,
-            )
-            for one in written
-        ],
-        sentences,
+    origins = origins_of(read, month)
+    drafted = [origins.ask(_recurring(one.item, similar, language), language) for one in written]
+    checked, cited = for_checking(drafted, sentences, spellings or {})
+    judged = ground(
+        checked,
+        cited,
         month=month,
         language=language,
         speakers={source.name: source.speakers for source in read if source.speakers},
+    )
+    items = tuple(
+        replace(item, evidence=own.evidence) for item, own in zip(judged, drafted, strict=True)
     )
     draft = Draft(
         project=project,
@@ -113,7 +116,9 @@ def draft_month(
             language=language,
         ),
         conflicts=tuple(found.conflict for found in conflicts),
-        notices=notices_of(period, cards, items, month=month, language=language),
+        notices=notices_of(
+            period, cards, items, month=month, language=language, spellings=spellings or {}
+        ),
     )
     report("critique")
     return replace(draft, findings=critique_draft(draft, sources, last_review))
@@ -152,20 +157,11 @@ def _require(sources: Sequence[Source]) -> None:
         )
 
 
-def _periods(sources: Sequence[Source], month: str) -> dict[str, str]:
-    """The sentences of sources that say they cover another period, with that period."""
-    return {
-        sentence.id: period
-        for source in sources
-        if (period := other_period(source, month))
-        for sentence in source.sentences
-    }
-
-
 def _language_of(sources: Sequence[Source]) -> Language:
     """Chinese as soon as Chinese is written in earnest: notes hold long English tables and logs."""
-    han = sum(len(_HAN.findall(source.text)) for source in sources)
-    latin = sum(len(_LATIN.findall(source.text)) for source in sources)
+    prose = [one for one in sources if one.kind != "attachment"] or sources
+    han = sum(len(_HAN.findall(source.text)) for source in prose)
+    latin = sum(len(_LATIN.findall(source.text)) for source in prose)
     return "zh" if 20 * han >= latin and han else "en"
 
 
@@ -237,34 +233,6 @@ def _recurring(item: Item, similar: Similar | None, language: Language) -> Item:
     if found is None:
         return item
     question = say(language, "questions", "recurring", month=found.month, text=found.text[:60])
-    return replace(item, questions=(*item.questions, question))
-
-
-def _of_other_period(item: Item, periods: Mapping[str, str], language: Language) -> Item:
-    """An item that rests only on a source of another period asks whether it counts."""
-    found = {periods.get(sentence, "") for sentence in item.evidence}
-    if not found or "" in found:
-        return item
-    question = say(language, "questions", "other_period", period=sorted(found)[0])
-    return replace(item, questions=(*item.questions, question))
-
-
-def _claims(sources: Sequence[Source]) -> dict[str, str]:
-    """The sentences of sources that look machine-written, with the source's name."""
-    return {
-        sentence.id: source.name
-        for source in sources
-        if is_machine_written(source)
-        for sentence in source.sentences
-    }
-
-
-def _needing_a_second_source(item: Item, claims: Mapping[str, str], language: Language) -> Item:
-    """A result that only a machine-written source tells asks who else can confirm it."""
-    found = {claims.get(sentence, "") for sentence in item.evidence}
-    if item.section != "progress" or not found or "" in found:
-        return item
-    question = say(language, "questions", "second_source", source=sorted(found)[0])
     return replace(item, questions=(*item.questions, question))
 
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
 
 from prompts import say
 from service.facts.date_notices import date_notices
 from service.facts.legibility import legible
 from service.facts.outline import part_of, plain
 from service.facts.period import Period
+from service.facts.roll import call_roll, not_listed
+from service.facts.spellings import proposals_of
 from service.facts.tables import read_tables
 from service.facts.talk import read_talk
 from service.facts.ticket_counts import count_tickets
-from service.review import SECTION_TITLES, SECTIONS, FactCard, Item, Language, Notice, Source
+from service.review import (
+    SECTION_TITLES,
+    SECTIONS,
+    FactCard,
+    Item,
+    Language,
+    Notice,
+    Sentence,
+    Source,
+)
 
 _PERIOD = re.compile(
     r"(?:统计周期|统计时间|统计区间|覆盖(?:时间|周期)?|周期|period)\s*[:：]?\s*"
@@ -22,6 +32,7 @@ _PERIOD = re.compile(
 )
 _SHOWN = 12
 _LONGEST_KEY = 24
+_MOST_NAMES = 12
 _INSTRUCTION = re.compile(
     r"忽略(?:以上|上述|之前|前面).{0,10}(?:指令|规则|要求|内容)|直接定稿|不要提(?:到|及)?|全部写(?:成)?正常"
     r"|ignore (?:all |the )?(?:previous|above) (?:instructions|rules)|do not mention",
@@ -39,14 +50,15 @@ def notices_of(
     *,
     month: str,
     language: Language,
+    spellings: Mapping[str, str] | None = None,
 ) -> tuple[Notice, ...]:
-    """All notices of a draft, each with a stable code."""
+    """All notices of a draft, each with a stable code; `spellings` are names already decided."""
     return (
         Notice("no_model", say(language, "sentences", "notice_no_model")),
         *_empty_sections(items, language),
         *_about_period(period, month, language),
         *(notice for source in period.sources for notice in _about_source(source, month, language)),
-        *_same_people(cards, language),
+        *_people(period, cards, language, spellings or {}),
         *_customer(items, language),
     )
 
@@ -217,26 +229,46 @@ def _other_period(source: Source, month: str, language: Language) -> Iterator[No
         yield Notice("other_period", text)
 
 
-def _same_people(cards: Sequence[FactCard], language: Language) -> Iterator[Notice]:
-    """Owners whose names differ in one character, or where one is the end of the other."""
-    names = dict.fromkeys(
-        name for card in cards for name in card.fields.owner.split("、") if 2 <= len(name) <= 4
-    )
-    han = [name for name in names if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name)]
-    for one, other in combinations(han, 2):
-        if _alike(one, other):
-            yield Notice(
-                "same_person",
-                say(language, "sentences", "notice_same_person", one=one, other=other),
+def _people(
+    period: Period,
+    cards: Sequence[FactCard],
+    language: Language,
+    spellings: Mapping[str, str],
+) -> Iterator[Notice]:
+    """Spellings that may be one person, with their places; owners who are not listed as present."""
+    roll = call_roll(period.sources)
+    proposals = proposals_of(roll, spellings)
+    place_of = {s.id: _place(s) for source in period.sources for s in source.sentences}
+    separator = "、" if language == "zh" else ", "
+    for proposal in proposals:
+        if proposal.acts:
+            listed = separator.join(
+                f"{name}（{separator.join(place_of[one] for one in places[:2])}）"
+                for name, places in proposal.places.items()
             )
+            yield Notice(
+                "same_person", say(language, "sentences", "notice_same_person", listed=listed)
+            )
+    same = dict(spellings)
+    for proposal in proposals:
+        same.update((name, proposal.names[0]) for name in proposal.names)
+    for source, names in not_listed(roll, cards, period.sources, same):
+        listed = separator.join(names[:_MOST_NAMES])
+        text = say(
+            language,
+            "sentences",
+            "notice_not_listed",
+            source=source,
+            count=len(names),
+            listed=listed,
+        )
+        yield Notice("not_listed", text)
 
 
-def _alike(one: str, other: str) -> bool:
-    if len(one) == len(other) == 3:
-        different = [n for n in range(3) if one[n] != other[n]]
-        return len(different) == 1 and different[0] != 0 and one[0] == other[0]
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) == 2 and len(longer) == 3 and longer.endswith(shorter)
+def _place(sentence: Sentence) -> str:
+    """Where a person finds a sentence: its file and line or row."""
+    line = getattr(sentence.place, "line", None) or getattr(sentence.place, "row", 0)
+    return f"{sentence.source}:{line}"
 
 
 def _customer(items: Sequence[Item], language: Language) -> Iterator[Notice]:
