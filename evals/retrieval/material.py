@@ -1,7 +1,8 @@
 """The invented projects of `cases/retrieval`, as a store holds them, and the questions about them.
 
 Each folder is one project: months with files as a team would hand them in, a signed review,
-`distractors.yaml` from which passages in the same words are made by rule, and `cases.yaml`. Every
+`distractors.yaml` from which passages in the same words are made by rule, and `cases.yaml`, which may
+name material that stands elsewhere in the repository instead. Every
 project's own files are stored a second time under another name, so that what leaks is an exact copy.
 """
 
@@ -21,10 +22,12 @@ from service.archive import Archive
 from service.intake import read_paste, read_source
 from service.review import Draft, Fields, Item, SignedReview
 
-FOLDER = Path(__file__).parents[1] / "cases" / "retrieval"
+_ROOT = Path(__file__).parents[2]
+FOLDER = _ROOT / "evals" / "cases" / "retrieval"
 Group = Literal["paraphrase", "keyword", "person_date", "none"]
 GROUPS: tuple[Group, ...] = ("paraphrase", "keyword", "person_date", "none")
-Split = Literal["dev", "test"]
+Split = Literal["dev", "test", "fresh"]
+SPLITS: tuple[Split, ...] = ("dev", "test", "fresh")
 _MONTH = re.compile(r"20[0-9]{2}-[01][0-9]")
 _CASE_KEYS = frozenset({"id", "split", "group", "query", "answers"})
 TWIN = "（另一家）"
@@ -46,11 +49,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An invented project in its folder."""
+    """An invented project in its folder; `files` are what was handed in, each with its month."""
 
     folder: Path
     name: str
     language: Literal["zh", "en"]
+    files: tuple[tuple[str, Path], ...]
     cases: tuple[Case, ...]
 
     @property
@@ -80,9 +84,9 @@ def store(archive: Archive, project: Project) -> None:
 
 def _store_written(archive: Archive, project: Project, name: str) -> None:
     """What was written by hand: the files of the months and the signed review."""
-    for path in sorted(project.folder.glob("20*/*")):
+    for month, path in project.files:
         data = path.read_bytes()
-        archive.add_source(name, path.parent.name, data, read_source(data, path.name))
+        archive.add_source(name, month, data, read_source(data, path.name))
     for path in sorted(project.folder.glob("review-*.yaml")):
         archive.save_review(None, _review(path, name, project.language))
 
@@ -90,7 +94,10 @@ def _store_written(archive: Archive, project: Project, name: str) -> None:
 def distractors(folder: Path) -> Iterator[tuple[str, str, str]]:
     """(month, file name, text) of what is made by rule: tables of tickets, and pastes without a
     file name. The same at every call."""
-    rules = yaml.safe_load((folder / "distractors.yaml").read_text(encoding="utf-8"))
+    path = folder / "distractors.yaml"
+    if not path.exists():
+        return
+    rules = yaml.safe_load(path.read_text(encoding="utf-8"))
     months, slots = rules["months"], rules["slots"]
     for number, month in enumerate(months):
         rows = islice(_filled(rules["rows_like"], slots, number), rules["rows"] // len(months))
@@ -121,7 +128,10 @@ def _project(folder: Path) -> Project:
     written = yaml.safe_load((folder / "cases.yaml").read_text(encoding="utf-8"))
     name, language = written["project"], written["language"]
     cases = tuple(_case(entry, name, language, folder) for entry in written["cases"])
-    return Project(folder, name, language, cases)
+    borrowed = [(one["month"], _ROOT / one["folder"]) for one in written.get("material", ())]
+    months = borrowed or [(path.name, path) for path in folder.glob("20*")]
+    files = tuple((month, path) for month, at in sorted(months) for path in sorted(at.iterdir()))
+    return Project(folder, name, language, files, cases)
 
 
 def _case(
@@ -130,7 +140,7 @@ def _case(
     where = f"{folder.name}/cases.yaml, {entry.get('id', 'a case without id')}"
     if set(entry) != _CASE_KEYS:
         raise BadCase(f"{where}: keys are {', '.join(sorted(_CASE_KEYS))}")
-    if entry["group"] not in GROUPS or entry["split"] not in ("dev", "test"):
+    if entry["group"] not in GROUPS or entry["split"] not in SPLITS:
         raise BadCase(f"{where}: unknown group or split")
     if bool(entry["answers"]) == (entry["group"] == "none"):
         raise BadCase(f"{where}: answers are given exactly where the group is not none")

@@ -1,4 +1,4 @@
-"""The figures as a table for people: language, group and half of the cases, one line a method."""
+"""The figures as a table for people: language, group and part of the cases, one line a method."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ HEADER = (
     "Questions and passages are the project's own, by one author. Settings were chosen on dev; test "
     "was not looked at for that, but the same people wrote it: it shows the direction, not the size."
 )
-_COLUMNS = ("lang", "group", "half", "n", "method", "R@5", "95 %", "MRR", "95 %")
-_HALVES = ("dev", "test", "all")
+_COLUMNS = ("lang", "group", "part", "n", "method", "R@5", "95 %", "MRR", "95 %")
+_PARTS = ("dev", "test", "fresh", "all")
 
 
 def table(results: Sequence[Result]) -> str:
-    """One line for each language, group, half and method; the groups that have an answer first."""
+    """One line for each language, group, part and method; the groups that have an answer first."""
     rows = [_COLUMNS, *_rows(results)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS))]
     lines = [
@@ -46,15 +46,15 @@ def misses(results: Sequence[Result]) -> str:
 def _rows(results: Sequence[Result]) -> Iterator[tuple[str, ...]]:
     for language in sorted({one.case.language for one in results}, reverse=True):
         for group in GROUPS:
-            for half in _HALVES:
+            for part in _PARTS:
                 some = [
                     one
                     for one in results
                     if (one.case.language, one.case.group) == (language, group)
-                    and half in (one.case.split, "all")
+                    and part in (one.case.split, "all")
                 ]
                 for method in METHODS:
-                    head = (language, group, half, str(len(some)), method)
+                    head = (language, group, part, str(len(some)), method)
                     if group == "none":
                         yield (*head, *_rate("empty ", emptiness(some, method)), "", "")
                     else:
