@@ -28,6 +28,7 @@ class PassageAnswer(BaseModel):
     sentence: str = Field(description="Id of the sentence the piece begins with, or empty")
     place: dict[str, Any]
     score: float = Field(description="Orders the passages of this answer only")
+    share: float = Field(description="Part of the question that the passage says, 0 to 1")
 
     @classmethod
     def of(cls, found: FoundPassage) -> PassageAnswer:
@@ -44,6 +45,7 @@ class PassageAnswer(BaseModel):
             sentence=found.sentence,
             place=dict(found.place),
             score=found.score,
+            share=found.share,
         )
 
 

@@ -20,7 +20,7 @@ class FoundPassage:
     `id` is that of the source or the review; `name` is the source's, "" for a review.
     `text[start:end]` is the line that says most of what was asked. `line` and `sentence` say where the
     piece begins in its source (0 and "" in a review); `place` is its whole place. `score` orders the
-    passages of one answer and says nothing beyond.
+    passages of one answer; `share` (0 to 1) is the part of the question that the passage says.
     """
 
     kind: PassageKind
@@ -34,6 +34,7 @@ class FoundPassage:
     sentence: str
     place: Mapping[str, object]
     score: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,5 @@ def found_passage(hit: Hit, names: Mapping[str, str]) -> FoundPassage | None:
         sentence=hit.sentence,
         place=hit.place,
         score=hit.score,
+        share=hit.share,
     )

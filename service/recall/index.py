@@ -14,12 +14,14 @@ from service.recall.question import Question, day_tokens, folded, read_question,
 # Chosen on the development half of evals/cases/retrieval.
 _LENGTH_COUNTS = 0.2
 """BM25's b. Passages have a greatest length, so a long one is no worse an answer than a short one."""
-_FLOOR_HAN = 0.12
-_FLOOR_LATIN = 0.36
+_FLOOR_HAN = 0.085
+_FLOOR_LATIN = 0.16
 """Least share of a question that one of the best passages must hold. Chinese is lower, because its
 pairs of characters also join the end of one word to the beginning of the next."""
 _SINGLE = 0.25
 """How much a single Chinese character counts for that, beside a pair."""
+_NAME = 0.25
+"""How much the name of a person counts for that: of those who work here much is written."""
 _LOOKED_AT = 10
 """So many of the best passages are asked whether anything was found."""
 _TAIL = 0.4
@@ -33,7 +35,8 @@ class Hit:
 
     `text[start:end]` is the line of it that says most of what was asked. `line` (1-based) and
     `sentence` (an id) say where the passage begins in its source, 0 and "" in a review. `score`
-    orders the hits of one answer and says nothing beyond.
+    orders the hits of one answer and says nothing beyond; `share` (0 to 1) is the part of the question
+    that the passage says, rare things counting more: of a low one a reader should expect little.
     """
 
     project: str
@@ -47,6 +50,7 @@ class Hit:
     start: int
     end: int
     score: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class ProjectIndex:
         return {
             token: self._ranking.rarity(token)
             * (_SINGLE if len(token) == 1 and not token.isascii() else 1.0)
+            * (_NAME if token in question.names else 1.0)
             for token in question.wanted
         }
 
@@ -128,6 +133,7 @@ class ProjectIndex:
             start=start,
             end=end,
             score=score,
+            share=self._share(question, entry),
         )
 
     def _best_line(self, question: Question, text: str) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from typing import TypeAlias
 from knowledge.ranking import grams
 from knowledge.synonyms import Others, stems, synonyms
 from service.text.dates import DateMention, find_dates
+from service.text.names import LATIN_NAME, TITLED
 
 Part: TypeAlias = tuple[tuple[str, ...], float]
 """Tokens, and how much each counts."""
@@ -36,6 +37,7 @@ _ASKING = re.compile(
     "|please|show|find|tell|me|about)(?![a-z])"
 )
 _ID = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]*-[0-9]+(?![0-9])|(?<![0-9])[0-9]{3,}(?![0-9])")
+_NAME = re.compile(rf"(?<![A-Za-z])(?:{TITLED}|{LATIN_NAME})(?![A-Za-z])")
 _BARE_DAY = re.compile(
     r"(?<![0-9./\-])(?P<first>[0-9]{1,2})[/.\-](?P<second>[0-9]{1,2})(?![0-9./\-]|\s?[%％])"
 )
@@ -46,14 +48,15 @@ class Question:
     """A question as it is looked for.
 
     `days` are tokens of days it surely names: what it finds must have one of them. `parts` are all
-    tokens with their weights. `wanted` are those by which is judged whether anything was found, and
-    `others` gives for each word of the question with synonyms the tokens it stands for and the words
-    that would do as well.
+    tokens with their weights. `wanted` are those by which is judged whether anything was found;
+    `names` are those among them that name a person, which proves little. `others` gives for each
+    word of the question with synonyms the tokens it stands for and the words that would do as well.
     """
 
     days: tuple[str, ...]
     parts: tuple[Part, ...]
     wanted: frozenset[str]
+    names: frozenset[str]
     others: tuple[tuple[frozenset[str], Others], ...]
 
 
@@ -82,6 +85,7 @@ def read_question(text: str, said_on: str) -> Question:
              _LATIN_SYNONYM),
         ),
         wanted=frozenset(token for token in known if _tells(token)),
+        names=frozenset(token for name in _NAME.findall(text) for token in _tokens_in(name)),
         others=(*han_others, *latin_others),
     )  # fmt: skip
 
@@ -99,6 +103,10 @@ def word_tokens(text: str) -> list[str]:
 def day_tokens(days: Iterable[str]) -> list[str]:
     """The tokens of ISO days: each day with its year and without."""
     return [token for day in days for token in (f"@{day}", f"@{day[5:]}")]
+
+
+def _tokens_in(name: str) -> list[str]:
+    return [*grams(name), *word_tokens(folded(name))]
 
 
 def _word(stem: str) -> str:

@@ -55,6 +55,7 @@ def test_a_passage_leads_to_its_source(filled: TestClient) -> None:
     assert MONTH_ZH[place["start"] : place["end"]] == text
     line = text[int(str(minutes["start"])) : int(str(minutes["end"]))]
     assert "支付网关偶发超时" in line
+    assert 0.3 < float(str(minutes["share"])) <= 1
     review = next(one for one in found if one["kind"] == "review")
     assert filled.get(f"{API}/reviews/{review['id']}").status_code == 200
 

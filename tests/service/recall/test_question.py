@@ -62,6 +62,13 @@ def test_words_of_asking_are_left_out(text: str, left: set[str]) -> None:
     assert not wanted & {"什", "么", "谁", "多", "少", "w:what", "w:the", "为什"}
 
 
+def test_names_are_known_as_names() -> None:
+    """张工 and Hugo Voss, beside Han characters too; not a word that begins a sentence."""
+    assert {"张工", "张", "工"} <= read_question("请张工看接口", SAID_ON).names
+    assert {"w:hugo", "w:vos"} <= read_question("Hugo Voss的任务", SAID_ON).names
+    assert not read_question("Gateway timed out", SAID_ON).names
+
+
 def test_words_for_the_same_count_less() -> None:
     """休假 is looked for as 请假 too, at a lower weight; delays as postponed."""
     for text, token in (("休假", "请假"), ("delays", "w:postpon")):

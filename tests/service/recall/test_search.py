@@ -117,6 +117,21 @@ def test_other_words_for_the_same_are_found(archive: Archive) -> None:
     assert "护士长请假" in texts(archive, "谁休假了")[0]
 
 
+def test_a_name_alone_proves_little(archive: Archive) -> None:
+    """张工 is found when he is asked for, not when something else of him is that nobody wrote."""
+    assert texts(archive, "张工")
+    assert texts(archive, "张工的年终奖金发放") == []
+    assert texts(archive, "签名的年终奖金发放")  # as rare a word, but no name
+
+
+def test_the_share_tells_how_much_was_found(archive: Archive) -> None:
+    """All of the question, or a part of it."""
+    (whole,) = Recall(archive, None).search("甲", "护士长请假", k=1)
+    (part,) = Recall(archive, None).search("甲", "护士长请假旅游", k=1)
+    assert whole.share == pytest.approx(1)
+    assert 0 < part.share < 1
+
+
 def test_month_and_kind_limit_inside(archive: Archive) -> None:
     """Only passages of the month or kind are looked at, however well others would fit."""
     assert any("胶片打印偏左" in text for text in texts(archive, "胶片打印", month="2026-10"))
