@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
@@ -12,7 +13,9 @@ from service.errors import EmptyInput
 from service.intake.document_reading import document_reading, hidden_text, not_read
 from service.intake.document_text import DocumentText, Line, Part
 from service.intake.html_parts import parts_of
+from service.intake.html_tables import sheets_of, text_of
 from service.intake.reader import Given, Reading
+from service.intake.sheets import read_sheets
 
 _UNSEEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
@@ -37,8 +40,16 @@ _COUNTED = {
 
 
 def read_html(given: Given) -> Reading:
-    """The reading of a page. Raises EmptyInput when nothing on it can be seen, InputTooLarge."""
+    """The reading of a page; one that is the export of a table is read like a workbook.
+
+    Raises EmptyInput when nothing on it can be seen, UnreadableTable, InputTooLarge.
+    """
     parts, hidden, counts = page_parts(given.text)
+    beside = (*hidden_text(hidden), *not_read(counts))
+    if sheets := sheets_of(given, parts):
+        reading = read_sheets(sheets, replace(given, text=text_of(sheets)))
+        warnings = (*beside, *reading.report.warnings)
+        return replace(reading, report=replace(reading.report, warnings=warnings))
     document = DocumentText(given.name, given.prefix)
     document.add(parts)
     if not document.sentences:
@@ -46,7 +57,7 @@ def read_html(given: Given) -> Reading:
             zh=f"{given.name} 这个网页里没有看得见的文字：请把要用的内容复制过来粘贴。",
             en=f"The page {given.name} has no text that can be seen: copy what you need and paste it.",
         )
-    return document_reading(given, document, (*hidden_text(hidden), *not_read(counts)))
+    return document_reading(given, document, beside)
 
 
 def page_parts(html: str) -> tuple[tuple[Part, ...], int, Counter[str]]:

@@ -210,3 +210,41 @@ def test_deep_nesting_is_no_trouble() -> None:
     assert said(reading) == ["底"]
     tables = "<table><tr><td>" * 300
     assert "甲" in _read(f"<html>{tables}甲</html>").text
+
+
+_BUGS = (
+    "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><body><p>缺陷清单</p><table>"
+    "<tr><th>Bug编号</th><th>所属产品</th><th>Bug标题</th><th>严重程度</th><th>Bug状态</th><th>指派给</th></tr>"
+    "<tr><td>301</td><td>调度</td><td>签收页<br>白屏</td><td>2</td><td>激活</td><td>程朔</td></tr>"
+    "<tr><td>305</td><td>调度</td><td>围栏误报</td><td>2</td><td>已关闭</td><td>段岚</td></tr>"
+    "</table></body></html>"
+)
+
+
+def test_an_export_called_xls_is_read_as_tickets() -> None:
+    """The columns of a known tool in a page: tickets, with every cell and the title a sentence."""
+    reading = read_html(given(_BUGS.encode(), "bug.xls", _BUGS))
+    assert [(one.key, one.title, one.assignee) for one in reading.tickets] == [
+        ("#301", "签收页\n白屏", "程朔"),
+        ("#305", "围栏误报", "段岚"),
+    ]
+    assert (reading.kind, reading.dialect) == ("tickets", "zentao_bug")
+    assert [s.text for s in reading.sentences][:2] == ["缺陷清单", "Bug编号"]
+    assert "305\t调度\t围栏误报" in reading.text
+
+
+def test_a_table_made_for_excel_is_a_table() -> None:
+    """Unknown columns are asked about like those of a workbook; two tables are two sheets."""
+    page = "<table><tr><td>甲</td><td>乙</td></tr><tr><td>1</td><td>2</td></tr></table>"
+    reading = read_html(given(b"", "导出.xls", page + page))
+    assert reading.kind == "table"
+    assert [sheet.name for sheet in reading.report.sheets] == ["表 1", "表 2"]
+    assert len(reading.sentences) == 8
+
+
+def test_minutes_with_a_table_of_tickets_stay_minutes() -> None:
+    """A page of text with a table in it is text, whatever the table is."""
+    page = _BUGS.replace("<p>缺陷清单</p>", "".join(f"<p>第{n}点已经讨论。</p>" for n in range(12)))
+    reading = _read(page)
+    assert (reading.tickets, len(said(reading))) == ((), 12)
+    assert (1, 1, 6, "指派给", "程朔") in cells(reading)
