@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.intake.dialects import Dialect, general_dialect, normal
-from service.intake.headers import Header, letter
+from service.intake.headers import NUMBERING, Header, letter
 from service.intake.reader import Choices
 from service.intake.rows import Row
 from service.review import IntakeWarning
@@ -64,9 +64,21 @@ class Columns:
         """The columns that some field takes."""
         return frozenset(column for numbers in self.fields.values() for column in numbers)
 
-    def extra(self) -> tuple[int, ...]:
+    def unused(self) -> tuple[int, ...]:
         """The titled columns that no field takes."""
         return tuple(column for column in sorted(self.header.titles) if column not in self.known)
+
+    def extra(self) -> tuple[int, ...]:
+        """The columns that a ticket keeps by their title: those without a field, and in what people
+        make by hand also 备注, 模块 and the like."""
+        if self.dialect is None or not self.dialect.general:
+            return self.unused()
+        told = {
+            column
+            for column in self.fields.get("known", ())
+            if normal(self.header.title(column)) not in NUMBERING
+        }
+        return tuple(sorted(told.union(self.unused())))
 
 
 def column_warnings(
@@ -96,7 +108,7 @@ def column_warnings(
                 "table without tickets.",
             )
         return
-    unmapped = [header.title(column).strip() for column in columns.extra()]
+    unmapped = [header.title(column).strip() for column in columns.unused()]
     if unmapped:
         yield IntakeWarning(
             "unmapped_columns",

@@ -18,7 +18,8 @@ HEADER_WITHIN = 15
 LONGEST_NAME = 24
 _FIGURE = re.compile(r"#?[-+]?\d[\d,.:/\s-]*(?:%|％)?")
 _LABEL = re.compile(r"[:：]\s*\S")
-_NUMBERING = frozenset({"序号", "编号", "序", "no", "no.", "#", "s/n", "行号"})
+NUMBERING = frozenset({"序号", "编号", "序", "no", "no.", "#", "s/n", "行号"})
+"""Titles of columns that only number the rows."""
 
 Texts = tuple[int, Mapping[int, str]]
 """A row on its way to a header: its number, and the text of its filled cells by column from 0."""
@@ -63,7 +64,7 @@ def find_header(rows: Sequence[Texts], choices: Choices) -> Header:
 
 def holds_only_numbers(texts: Mapping[int, str], header: Header) -> bool:
     """Whether nothing but the row's own number is filled in: a line of a template."""
-    return all(normal(header.title(column)) in _NUMBERING for column in texts)
+    return all(normal(header.title(column)) in NUMBERING for column in texts)
 
 
 def letter(column: int) -> str:

@@ -35,6 +35,8 @@ from service.review import (
     TablePlace,
 )
 
+_LIKE_DATA = 3
+"""Filled cells from which a row above the header looks like data rather than a title."""
 _EXCEL_HINT = re.compile(r"sep=.?", re.IGNORECASE)
 
 
@@ -121,7 +123,7 @@ class _Workbook:
             refused = reader.refused
             self._warn(sheet.name, *reader.warnings())
         self.refused += refused
-        self._warn(sheet.name, *_about_sheet(sheet, len(found), len(rows)))
+        self._warn(sheet.name, *_about_sheet(sheet, header, len(found), len(rows)))
         self._warn(sheet.name, *column_warnings(columns, rows, even=sheet.even))
         self.reports.append(
             SheetReport(
@@ -248,12 +250,27 @@ def _is_hint(texts: Mapping[int, str]) -> bool:
     return bool(_EXCEL_HINT.fullmatch("".join(texts.values()).strip()))
 
 
-def _about_sheet(sheet: Sheet, found: int, rows: int) -> Iterator[IntakeWarning]:
+def _about_sheet(sheet: Sheet, header: Header, found: int, rows: int) -> Iterator[IntakeWarning]:
     if sheet.hidden:
         yield IntakeWarning(
             "hidden_sheet",
             "这是隐藏的工作表，也读了；不需要可以选择不读。",
             "This sheet is hidden and was read too; it can be left out.",
+        )
+    above = [
+        number
+        for number, cells in sheet.rows
+        if number < header.row
+        and number not in header.rows
+        and sum(bool(cell.strip()) for cell in cells) >= _LIKE_DATA
+    ]
+    if above:
+        listed = ", ".join(map(str, above))
+        yield IntakeWarning(
+            "rows_above_header",
+            f"第 {listed} 行在表头上面，没有算作数据行：请核对是不是别的表留下的。",
+            f"Rows {listed} stand above the header and are no data rows: check whether they were left "
+            "over from another table.",
         )
     if found and not rows:
         yield IntakeWarning(

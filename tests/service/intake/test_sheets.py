@@ -68,7 +68,9 @@ def test_each_sheet_has_a_header_and_a_dialect_of_its_own() -> None:
     """Four sheets, four mappings; the hidden one is told."""
     reading = _read(
         _sheet(HEADER, *ROWS, name="收费"),
-        _sheet(("Bug编号", "Bug标题", "Bug状态"), ("9", "卡纸", "激活"), name="禅道"),
+        _sheet(
+            ("Bug编号", "Bug标题", "Bug状态", "由谁创建"), ("9", "卡纸", "激活", ""), name="禅道"
+        ),
         _sheet(("Key", "Summary", "Status"), ("HX-1", "限流", "Done"), name="Jira", hidden=True),
         _sheet(("模块", "行数"), ("收费", "12"), name="代码"),
     )
@@ -140,3 +142,20 @@ def test_a_workbook_without_a_filled_cell_is_unreadable() -> None:
     with pytest.raises(UnreadableTable):
         _read(Sheet("Sheet1", []), Sheet("Sheet2", []))
     assert len(_read(_sheet(HEADER, *ROWS), Sheet("Sheet2", [])).tickets) == 2
+
+
+def test_a_row_left_over_above_the_header_is_told() -> None:
+    """It stays a sentence and is no ticket; a hand-made bug list is no 禅道 export."""
+    row = ("Y-1", "发药单重复", "new", "高")
+    reading = _read(_sheet(row, ("BUG编号", "BUG标题", "BUG状态", "严重程度"), row))
+    assert [(t.key, t.state, t.severity_raw) for t in reading.tickets] == [("Y-1", "open", "高")]
+    assert reading.dialect == "sheet_zh"
+    assert "第 1 行" in next(w.zh for w in reading.report.warnings if w.code == "rows_above_header")
+
+
+def test_what_people_write_beside_the_fields_is_kept() -> None:
+    """备注 and 模块 of a hand-made list stay with the ticket, its running number does not."""
+    header = ("序号", "标题", "状态", "严重程度", "备注", "模块")
+    reading = _read(_sheet(header, ("1", "甲", "待办", "高", "见截图", "收费")))
+    assert reading.tickets[0].extra == {"备注": "见截图", "模块": "收费"}
+    assert not any(w.code == "unmapped_columns" for w in reading.report.warnings)
