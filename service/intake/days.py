@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from service.errors import InvalidRequest
 from service.intake.dialects import normal
 
 _ISO = re.compile(
@@ -28,7 +30,7 @@ _SERIAL = re.compile(r"(?P<days>[3-5]\d{4}|60000)(?:\.\d+)?")
 _ZONED_CLOCK = re.compile(
     r"[T\s]\s*(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2}(?:[.,]\d+)?)?(?:\s*(?P<half>[AP]M))?"
     r"(?:\s*(?P<utc>Z|UTC|GMT)(?![+\-\w])"
-    r"|(?:\s*(?:GMT|UTC))?(?P<sign>[+-])(?P<oh>0?\d|1[0-4]):?(?P<om>\d{2})?(?!\d))",
+    r"|(?:\s*(?:GMT|UTC)|\s+(?=[+-]\d{4}(?!\d)))?(?P<sign>[+-])(?P<oh>0?\d|1[0-4]):?(?P<om>\d{2})?(?!\d))",
     re.IGNORECASE,
 )
 CHINA = timezone(timedelta(hours=8))
@@ -85,6 +87,17 @@ class DayReader:
             return (_in_zone(read, clock, self.zone) if clock else read).isoformat()
         except (ValueError, OverflowError):  # no such day, or no such hour
             return ""
+
+
+def zone_of(name: str) -> tzinfo:
+    """The time zone of that name, such as "Asia/Shanghai". Raises InvalidRequest for no such zone."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InvalidRequest(
+            zh=f"没有“{name}”这个时区：请写 Asia/Shanghai 这样的名字。",
+            en=f"There is no time zone “{name}”: write a name such as Asia/Shanghai.",
+        ) from error
 
 
 def day_first_in(cells: Iterable[str]) -> bool | None:

@@ -9,30 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from zoneinfo import ZoneInfo
 
 from service.errors import UnreadableTable
 from service.intake.columns import Columns
-from service.intake.days import DayReader, day_first_in, is_no_day, is_serial
-from service.intake.dialects import Dialect, normal
-from service.intake.hours import hours_of
-from service.intake.markup import without_html, without_mail, without_wiki
+from service.intake.days import is_no_day, zone_of
+from service.intake.dialects import Dialect
 from service.intake.rows import Row, RowFields
 from service.intake.states import StateReader
+from service.intake.ticket_cells import DAY_FIELDS, TicketCells, day_readers, without_reference
 from service.intake.ticket_notes import Noted
 from service.review import IntakeWarning, Refusal, State, StateChange, Ticket
 
-LONGEST_FIELD = 200_000
-"""Characters of a description that a ticket keeps; the sentence has all of it."""
 _WORDS = ("title", "type", "state_raw", "resolution_raw", "priority_raw", "severity_raw")
-_DAYS = ("created", "updated", "resolved", "closed", "due", "planned_start", "actual_start")
 _HOURS = ("estimated", "spent", "left")
 _LISTS = ("labels", "sprints", "comments")
-_REFERENCE = re.compile(r"(?P<name>.*\S)\s*[(（]#?\d+[)）]", re.DOTALL)
-_COMMENT_HEAD = re.compile(r"\d{1,2}/[^;\n]{3,30};[^;\n]{1,80};")
-"""Jira puts the time and the account in front of a comment; nobody is called 5f1a9b."""
-_PERSON_SIGN = re.compile(r"[;；\n]")
-_KEYWORD_SIGN = re.compile(r"[,，;；、]")
+_LONGEST_NAME = 60
 _LOST_SHARE = 0.2
 _LOST = re.compile(r"\?{2,}")
 
@@ -66,7 +57,6 @@ class TicketReader:
             raise ValueError("a table without a dialect has no tickets")
         self.dialect: Dialect = columns.dialect
         self.fields = RowFields(columns.fields)
-        self.extra = {column: columns.header.title(column).strip() for column in columns.extra()}
         self.written = written
         self.sheet = sheet
         self.rows = rows
@@ -75,9 +65,18 @@ class TicketReader:
         self.noted = Noted()
         self.states = StateReader(self.dialect, columns.choices.states)
         self._parents: dict[int, str] = {}
-        self._days = dict(self._day_readers(ZoneInfo(columns.choices.zone), since_1904))
         self._check_titles()
         self._shifted = self._states_stand_in_assignee()
+        zone = zone_of(columns.choices.zone)
+        self.cells = TicketCells(
+            dialect=self.dialect,
+            fields=self.fields,
+            days=day_readers(self.fields, rows, self.dialect.months, zone, since_1904=since_1904),
+            states=self.states,
+            noted=self.noted,
+            extra_titles={c: columns.header.title(c).strip() for c in columns.extra()},
+            nobody_assigned=self._shifted,
+        )
 
     def read_all(self) -> None:
         """Keep each row as a ticket of `written`, or refuse it with the reason."""
@@ -99,10 +98,10 @@ class TicketReader:
         yield from self.states.warnings()
         yield from self.noted.warnings()
 
-    # --- one row ---------------------------------------------------------------------------
+    # --- one row
 
     def _read(self, row: Row) -> None:
-        key, title = self.fields.value(row, "key"), self._title(row)
+        key, title = self.fields.value(row, "key"), self.cells.title(row)
         if not key and not (self.dialect.keyless and title):
             self._refuse(row, "没有编号", "it has no key")
             if self.dialect.keyless:
@@ -131,9 +130,10 @@ class TicketReader:
         at = (self.sheet, row.number)
         if taken:
             ticket = replace(ticket, key=f"{self.sheet} {ticket.key}")
-        elif not key and title in self.written.keys:
-            ticket = replace(ticket, key=f"{title} ({self.sheet or row.number})")
-        self.written.keys.setdefault(key or title, at)
+        elif not key and ticket.key in self.written.keys:
+            where = f"{self.sheet} {row.number}".strip()
+            ticket = replace(ticket, key=f"{ticket.key} ({where})")
+        self.written.keys.setdefault(key or ticket.key, at)
         self.written.contents.setdefault(content, at)
         self.written.tickets.append(ticket)
 
@@ -143,24 +143,24 @@ class TicketReader:
     def _ticket(self, row: Row, key: str, title: str) -> Ticket:
         words = {name: self.fields.value(row, name) for name in _WORDS}
         words["title"] = title
-        days = {name: self._day(row, name) for name in _DAYS}
-        hours = {name: self._hours(row, name) for name in _HOURS}
-        assigned = "assignee" if self._person(row, "assignee") else "done_by"
+        days = {name: self.cells.day(row, name) for name in DAY_FIELDS}
+        hours = {name: self.cells.hours(row, name) for name in _HOURS}
+        assigned = "assignee" if self.cells.person(row, "assignee") else "done_by"
         state, history = self._state(row, words)
         ticket = Ticket(
-            key=f"#{key}" if self.dialect.numbers_are_ids and key.isdigit() else key or title,
+            key=self._name(key, title),
             state=state,
-            assignee=self._person(row, assigned),
-            reporter=self._person(row, "reporter"),
-            reopened=self._reopened(row),
-            labels=tuple(self._labels(row)),
+            assignee=self.cells.person(row, assigned),
+            reporter=self.cells.person(row, "reporter"),
+            reopened=self.cells.reopened(row),
+            labels=tuple(self.cells.labels(row)),
             parent=self._parent(row),
-            description=self._description(row),
+            description=self.cells.description(row),
             progress_raw=self.fields.value(row, "progress"),
             sprints=tuple(dict.fromkeys(self.fields.values(row, "sprints"))),
-            comments=tuple(self._words(text) for text in self.fields.values(row, "comments")),
+            comments=tuple(self.cells.words(text) for text in self.fields.values(row, "comments")),
             history=history,
-            extra=self._extra(row),
+            extra=self.cells.beside(row),
             estimated=hours["estimated"],
             spent=hours["spent"],
             left=hours["left"],
@@ -174,32 +174,23 @@ class TicketReader:
         self.noted.check(row.number, ticket, key)
         return ticket
 
-    def _title(self, row: Row) -> str:
-        """The title; of "Label, tab, title" pasted into one cell the piece that is longest."""
-        title = self.dialect.title_mark.sub("", self.fields.value(row, "title"))
-        if "\t" not in title:
-            return title
-        self.noted.split_titles.append(row.number)
-        return max((piece.strip() for piece in title.split("\t")), key=len)
+    def _name(self, key: str, title: str) -> str:
+        """What people call the ticket: its id, else its title, shortened."""
+        if not key:
+            return title if len(title) <= _LONGEST_NAME else f"{title[: _LONGEST_NAME - 1]}…"
+        return f"#{key}" if self.dialect.numbers_are_ids and key.isdigit() else key
 
     def _state(self, row: Row, words: Mapping[str, str]) -> tuple[State, tuple[StateChange, ...]]:
         raw = words["state_raw"]
         if not raw:
             raw = next(
-                (piece for piece in self._glued(row) if self.states.named(piece) is not None), ""
+                (piece for piece in self.cells.glued(row) if self.states.named(piece) is not None),
+                "",
             )
         category = self.fields.value(row, "state_category")
         progress = self.fields.value(row, "progress")
         state = self.states.read(row.number, raw, category, words["resolution_raw"], progress)
         return state, self.states.history(raw)
-
-    def _glued(self, row: Row) -> list[str]:
-        """The short pieces that a tab parts from the title in its cell: labels and states."""
-        title = self.fields.value(row, "title")
-        if "\t" not in title:
-            return []
-        pieces = [piece.strip() for piece in title.split("\t") if piece.strip()]
-        return [piece for piece in pieces if piece != max(pieces, key=len)]
 
     def _cells(
         self,
@@ -210,7 +201,16 @@ class TicketReader:
     ) -> dict[str, str]:
         """The sentence of each filled field; what stands for "nothing" (0000-00-00) is no field."""
         found: dict[str, str] = {}
-        for name in ("key", *_WORDS, *_DAYS, *_HOURS, *_LISTS, "parent", "description", "progress"):
+        for name in (
+            "key",
+            *_WORDS,
+            *DAY_FIELDS,
+            *_HOURS,
+            *_LISTS,
+            "parent",
+            "description",
+            "progress",
+        ):
             column = self.fields.column(row, name)
             empty_day = name in days and not days[name] and is_no_day(self.fields.value(row, name))
             if column is None or empty_day or (name in hours and hours[name] is None):
@@ -218,85 +218,19 @@ class TicketReader:
             found["progress_raw" if name == "progress" else name] = row.sentences[column].id
         for name, source in (("assignee", assigned), ("reporter", "reporter")):
             column = self.fields.column(row, source)
-            if column is not None and self._person(row, source):
+            if column is not None and self.cells.person(row, source):
                 found[name] = row.sentences[column].id
         for name in ("reopened", "reopened_on"):
             column = self.fields.column(row, name)
-            if column is not None and self._reopened(row):
+            if column is not None and self.cells.reopened(row):
                 found["reopened"] = row.sentences[column].id
         return found
-
-    def _labels(self, row: Row) -> Iterator[str]:
-        for text in self.fields.values(row, "labels"):
-            yield from (label.strip() for label in _KEYWORD_SIGN.split(text) if label.strip())
-        for piece in self._glued(row):
-            if self.states.named(piece) is None and not piece.isdigit():
-                yield piece
-
-    def _extra(self, row: Row) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for column, title in self.extra.items():
-            if text := row.text(column):
-                known = found.get(title)
-                found[title] = f"{known}; {text}" if known else text[:LONGEST_FIELD]
-        return found
-
-    def _person(self, row: Row, name: str) -> str:
-        if name == "assignee" and self._shifted:
-            return ""
-        people = [
-            _without_reference(without_mail(part.strip()))
-            for part in _PERSON_SIGN.split(self.fields.value(row, name))
-            if part.strip()
-        ]
-        return "、".join(one for one in people if normal(one) not in self.dialect.not_people)
-
-    def _reopened(self, row: Row) -> int:
-        """How often a ticket was opened again; a day of reopening tells of one time."""
-        count = self.fields.value(row, "reopened")
-        if count.isdecimal():
-            return int(count)
-        days = self._days.get("reopened_on")
-        return 1 if days and days.read(self.fields.value(row, "reopened_on")) else 0
-
-    def _day(self, row: Row, name: str) -> str:
-        raw = self.fields.value(row, name)
-        if not raw:
-            return ""
-        day = self._days[name].read(raw)
-        if not day and not is_no_day(raw):
-            self.noted.unread_days.append(f"{row.number}: {raw[:30]}")
-        if day and is_serial(raw):
-            self.noted.serials.append(row.number)
-        return day
-
-    def _hours(self, row: Row, name: str) -> float | None:
-        raw = self.fields.value(row, name)
-        hours = hours_of(raw, self.dialect.durations) if raw else None
-        if raw and hours is None:
-            self.noted.unread_hours.append(f"{row.number}: {raw[:30]}")
-        return hours
-
-    def _description(self, row: Row) -> str:
-        text = self.fields.value(row, "description")
-        if len(text) > LONGEST_FIELD:
-            self.noted.long_descriptions.append(row.number)
-            text = text[:LONGEST_FIELD]
-        if normal(text) in self.dialect.blank_descriptions:
-            return ""
-        return self._words(text)
-
-    def _words(self, text: str) -> str:
-        """A text without the mark-up of its tool."""
-        if self.dialect.markup == "wiki":
-            return without_wiki(_COMMENT_HEAD.sub("", text))
-        return without_html(text) if self.dialect.markup == "html" else text
 
     def _parent(self, row: Row) -> str:
         depth = self._depth(row)
         if depth:
             return self._parents.get(depth - 1, "")
-        return _without_reference(self.fields.value(row, "parent"))
+        return without_reference(self.fields.value(row, "parent"))
 
     def _depth(self, row: Row) -> int:
         """Which of Title 1 … Title n is filled, from 0."""
@@ -308,31 +242,7 @@ class TicketReader:
         self._parents = {n: name for n, name in self._parents.items() if n < depth}
         self._parents[depth] = title
 
-    # --- the whole sheet -------------------------------------------------------------------
-
-    def _day_readers(self, zone: ZoneInfo, since_1904: bool) -> Iterator[tuple[str, DayReader]]:
-        cells = {
-            name: [
-                row.text(column)
-                for row in self.rows
-                for column in self.fields.columns.get(name, ())
-                if column in row.sentences
-            ]
-            for name in (*_DAYS, "reopened_on")
-        }
-        everywhere = day_first_in(cell for column in cells.values() for cell in column)
-        for name, column in cells.items():
-            order = day_first_in(column)
-            yield (
-                name,
-                DayReader(
-                    months=self.dialect.months,
-                    day_first=everywhere if order is None else order,
-                    zone=zone,
-                    serials=True,
-                    since_1904=since_1904,
-                ),
-            )
+    # --- the whole sheet
 
     def _check_titles(self) -> None:
         titles = "".join(self.fields.value(row, "title") for row in self.rows)
@@ -367,9 +277,3 @@ def _place(sheet: str, row: int, here: str) -> tuple[str, str]:
     if sheet == here:
         return f"第 {row} 行", f"row {row}"
     return f"工作表“{sheet}”第 {row} 行", f"row {row} of sheet “{sheet}”"
-
-
-def _without_reference(text: str) -> str:
-    """名称(#12) without its number, which is an id and no part of the name."""
-    match = _REFERENCE.fullmatch(text)
-    return match["name"] if match else text

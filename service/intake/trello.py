@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from service.intake.days import DayReader
+from service.intake.days import DayReader, zone_of
 from service.intake.dialects import dialects, normal
 from service.intake.records import Leaf, Lists
 from service.review import IntakeWarning, State, StateChange, Ticket
@@ -50,7 +49,7 @@ class _Board:
         self.checklists = _by_id(root, "checklists")
         self.actions = [one for one in root.get("actions") or () if isinstance(one, dict)]
         self.archived: list[str] = []
-        self.days = DayReader({}, zone=ZoneInfo(lists.given.choices.zone))
+        self.days = DayReader({}, zone=zone_of(lists.given.choices.zone))
         self.chosen = {normal(word): state for word, state in lists.given.choices.states.items()}
         self.known = next(one for one in dialects() if one.name == "trello").states
         self.created: dict[str, tuple[int, str]] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from service.intake.days import DayReader, is_no_day
+from service.errors import InvalidRequest
+from service.intake.days import DayReader, is_no_day, zone_of
 from service.intake.dialects import dialects
 
 _MONTHS = next(dialect.months for dialect in dialects() if dialect.name == "jira")
@@ -47,6 +48,44 @@ def test_the_order_of_two_numbers_is_decided_by_the_column() -> None:
     assert DayReader.for_cells({}, ["07/06/2025"]).read("07/06/2025") == ""
     assert DayReader.for_cells({}, ["21/06/2025", "06/21/2025"]).read("07/06/2025") == ""
     assert DayReader.for_cells({}, []).read("07/07/2025") == "2025-07-07"
+
+
+@pytest.mark.parametrize(
+    ("cell", "zone", "day"),
+    [
+        ("Jan 31, 2026 23:30:00 GMT-03:00", "Asia/Shanghai", "2026-02-01"),
+        ("Jan 31, 2026 23:30:00 GMT-03:00", "America/Sao_Paulo", "2026-01-31"),
+        ("2026-03-31T17:44:00Z", "Asia/Shanghai", "2026-04-01"),
+        ("2026-03-31T17:44:00.000+0800", "Asia/Shanghai", "2026-03-31"),
+        ("2026-03-31 17:44:00 UTC", "Asia/Shanghai", "2026-04-01"),
+        ("31/Mar/26 11:30 PM +0100", "Asia/Shanghai", "2026-04-01"),
+        ("2026-03-31 17:44", "America/Sao_Paulo", "2026-03-31"),
+        ("30/Sep/26 12:00 AM", "America/Sao_Paulo", "2026-09-30"),
+        ("2026-03-31 22:44 -23:30", "Asia/Shanghai", "2026-03-31"),
+        ("2026-03-31 17:44-18:30", "Asia/Shanghai", "2026-03-31"),
+        ("2026-03-31T99:44:00Z", "Asia/Shanghai", ""),
+        ("20260331", "Asia/Shanghai", "2026-03-31"),
+    ],
+)
+def test_a_time_with_an_offset_counts_in_the_projects_zone(cell: str, zone: str, day: str) -> None:
+    """Without an offset the day is as written: midnight is a date without a time."""
+    assert DayReader(_MONTHS, zone=zone_of(zone)).read(cell) == day
+
+
+def test_a_zone_that_does_not_exist_is_refused() -> None:
+    """The error names a zone that does."""
+    for name in ("Asia/Nowhere", "../etc/passwd", ""):
+        with pytest.raises(InvalidRequest, match="Asia/Shanghai"):
+            zone_of(name)
+
+
+def test_excels_day_numbers() -> None:
+    """They count from 1900 or from 1904, and only where somebody says that the column is one of days."""
+    assert DayReader({}, serials=True).read("43962") == "2020-05-11"
+    assert DayReader({}, serials=True).read("43962.75") == "2020-05-11"
+    assert DayReader({}, serials=True, since_1904=True).read("42500") == "2020-05-11"
+    assert DayReader({}, serials=True).read("20001") == ""
+    assert DayReader({}).read("43962") == ""
 
 
 def test_what_says_that_there_is_no_date() -> None:
