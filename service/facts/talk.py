@@ -14,6 +14,7 @@ from itertools import groupby
 
 from knowledge.cues import Cue, statement_cues, talk_cues
 from service.facts.fields import is_change, is_plan_and_actual, is_slip
+from service.facts.meetings import Meetings
 from service.facts.outline import Statement, plain
 from service.facts.statements import read_statement
 from service.review import CuePlace, FactCard, Sentence, Source
@@ -50,6 +51,7 @@ def read_talk(source: Source, month: str) -> Talk:
     cards: list[FactCard] = []
     private = 0
     roster = _roster(source)
+    meetings = Meetings(source)
     for turn in _turns(source):
         promise: FactCard | None = None
         for sentence in turn:
@@ -57,7 +59,8 @@ def read_talk(source: Source, month: str) -> Talk:
                 private += 1
                 promise = None
                 continue
-            statement = _statement(source, sentence, month)
+            day = meetings.of(sentence).day
+            statement = _statement(source, sentence, day, month)
             card_id = f"{source.sha256[:8]}.c{len(cards) + 1}"
             card = _card(replace(statement, part=_part(statement, roster)), card_id)
             card = _owned(card, source, sentence, roster) if card else None
@@ -68,9 +71,7 @@ def read_talk(source: Source, month: str) -> Talk:
                 cards[-1], promise = added, None
             else:
                 promise = None
-    if not source.dated:
-        cards = [_without_guessed_day(card, month) for card in cards]
-    return Talk(tuple(cards), private)
+    return Talk(tuple(_without_guessed_day(card, month) for card in cards), private)
 
 
 def is_private(text: str) -> bool:
@@ -91,12 +92,12 @@ def _turns(source: Source) -> Iterator[tuple[Sentence, ...]]:
             yield turn
 
 
-def _statement(source: Source, sentence: Sentence, month: str) -> Statement:
+def _statement(source: Source, sentence: Sentence, day: str, month: str) -> Statement:
     return Statement(
         text=plain(folded(sentence.text)),
         evidence=(sentence.id,),
         source=source.name,
-        said_on=source.dated,
+        said_on=day,
         month=month,
     )
 
@@ -117,11 +118,11 @@ def _owned(card: FactCard, source: Source, sentence: Sentence, roster: Roster) -
 def _part(statement: Statement, roster: Roster) -> str:
     """The part of a review that the sentence belongs to, "" for mere talk."""
     text, cues = statement.text, talk_cues()
-    if _is_short(text) or _QUESTION.search(text):
+    if _QUESTION.search(text):
         return ""
-    if takes_on(text):
+    if takes_on(text) and len(_LETTER.findall(text)) > _SHORT_TURN:
         return "action"
-    if cues["supposed"].found_in(text) or cues["small"].found_in(text):
+    if _is_short(text) or cues["supposed"].found_in(text) or cues["small"].found_in(text):
         return ""
     if _hands_over(text, roster):
         return "action"
@@ -197,7 +198,7 @@ def _with_day(card: FactCard, statement: Statement) -> FactCard | None:
 
 def _without_guessed_day(card: FactCard, month: str) -> FactCard:
     """明天 in a transcript of no known day is no date: the words stay, the day does not."""
-    if not card.fields.due:
+    if card.said_on or not card.fields.due:
         return card
     mentions = find_dates(card.fields.due_raw, f"{month}-15")
     if not any(mention.relative for mention in mentions):

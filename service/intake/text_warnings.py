@@ -15,7 +15,7 @@ def warnings_of(
     text: str, name: str, kind: SourceKind, sentences: Sequence[Sentence]
 ) -> Iterator[IntakeWarning]:
     """The warnings of one text in the order a person should read them."""
-    yield from _lost(text)
+    yield from lost_characters(text)
     if kind == "attachment":
         yield _attachment(text)
         return
@@ -49,7 +49,8 @@ def warnings_of(
     yield from _two_dates(text, name)
 
 
-def _lost(text: str) -> Iterator[IntakeWarning]:
+def lost_characters(text: str) -> Iterator[IntakeWarning]:
+    """The warning about characters that some conversion before has lost."""
     lost = text.count("\ufffd")
     if lost:
         yield IntakeWarning(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from service.intake.reader import Given, Reading
-from service.intake.transcripts.head import day_of_head
+from service.intake.text_warnings import lost_characters
+from service.intake.transcripts.head import HeadDay, day_of_head
 from service.intake.transcripts.layouts import read_layout
 from service.intake.transcripts.remarks import speakers_of, warnings_of
 from service.intake.transcripts.speech import SentenceMaker
-from service.intake.transcripts.turns import join_utterances
+from service.intake.transcripts.turns import Turn, join_utterances
 from service.intake.transcripts.utterances import lines_of
-from service.review import IntakeReport, Sentence, SentenceRole
+from service.review import Block, CuePlace, IntakeReport, Sentence, SentenceRole
 
 _TITLE_LENGTH = 60
 _ENDS = "。！？!?；;"
@@ -32,7 +34,10 @@ def read_transcript(given: Given) -> Reading:
     for start, end in parsed.head:
         sentences.extend(maker.written(start, end, _role(text[start:end])))
     sentences.extend(maker.said(turns))
+    blocks = _days(sentences, turns)
     day = day_of_head([text[start:end] for start, end in parsed.head], given.name)
+    if blocks:
+        day = HeadDay(blocks[0].dated if len(blocks) == 1 else "", day.made)
     labels = speakers_of(sentences)
     speakers = {
         label: person.strip()
@@ -40,16 +45,20 @@ def read_transcript(given: Given) -> Reading:
         if label in labels and person.strip()
     }
     return Reading(
-        kind="transcript" if parsed.utterances else "empty",
+        kind=given.choices.kind or ("transcript" if parsed.utterances else "empty"),
         text=text,
         sentences=tuple(sentences),
         dated=day.held,
         dialect=parsed.layout,
         speakers=speakers,
+        blocks=blocks if len(blocks) > 1 else (),
         report=IntakeReport(
             rows_read=len(sentences),
             rows_kept=len(sentences),
-            warnings=tuple(warnings_of(parsed, sentences, len(turns), day, speakers)),
+            warnings=(
+                *lost_characters(text),
+                *warnings_of(parsed, sentences, len(turns), day, speakers, days=len(blocks)),
+            ),
         ),
     )
 
@@ -60,6 +69,26 @@ def read_document_as_talk(given: Given, document: Reading) -> Reading:
     talk = read_transcript(replace(given, text=document.text))
     warnings = (*document.report.warnings, *talk.report.warnings)
     return replace(talk, report=replace(talk.report, warnings=warnings))
+
+
+def _days(sentences: Sequence[Sentence], turns: Sequence[Turn]) -> tuple[Block, ...]:
+    """A block for every day of a chat that writes the day at each message; none for a recording.
+
+    What stands above the first message belongs to its day.
+    """
+    day_of = {turn.number: turn.utterances[0].day for turn in turns}
+    blocks: list[Block] = []
+    for at, sentence in enumerate(sentences):
+        if not isinstance(sentence.place, CuePlace):
+            continue
+        day = day_of[sentence.place.turn]
+        if not day:
+            return ()
+        if blocks and blocks[-1].dated == day:
+            blocks[-1] = replace(blocks[-1], end=at + 1)
+        else:
+            blocks.append(Block(at if blocks else 0, at + 1, day))
+    return tuple(blocks)
 
 
 def _role(line: str) -> SentenceRole:

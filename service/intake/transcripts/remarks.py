@@ -18,7 +18,7 @@ _TITLES: Mapping[Layout, Both] = {
     "feishu_b": Both("飞书妙记", "Feishu Minutes transcript"),
     "feishu_c": Both("飞书妙记", "Feishu Minutes transcript"),
     "tencent": Both("腾讯会议转录", "Tencent Meeting transcript"),
-    "named": Both("会议转录", "meeting transcript"),
+    "named": Both("对话记录", "record of talk"),
 }
 _SHOWN = 6
 
@@ -54,8 +54,11 @@ def warnings_of(
     turns: int,
     day: HeadDay,
     speakers: Mapping[str, str],
+    *,
+    days: int = 0,
 ) -> Iterator[IntakeWarning]:
-    """All warnings, the line of `summary_of` and the account of the lines first."""
+    """All warnings, the line of `summary_of` and the account of the lines first; `days` counts those
+    that a chat names itself."""
     yield _account(parsed, sentences, turns, speakers)
     yield from _about_speakers(speakers_of(sentences), speakers)
     timed = any(one.place.time for one in sentences if isinstance(one.place, CuePlace))
@@ -66,6 +69,8 @@ def warnings_of(
             "The transcript has no times: its sentences are numbered in order, the moment in the "
             "recording is not known.",
         )
+    if days:
+        return
     if not day.held and day.made:
         yield IntakeWarning(
             "upload_date_only",

@@ -57,7 +57,7 @@ class Utterance:
     """What one entry of the file says. Times are seconds, None where there are none.
 
     `stem` names the utterance that the recorder cut into several entries; `part` counts recordings
-    that were put into one file.
+    that were put into one file. `day` is the ISO day that a chat writes beside the time.
     """
 
     speaker: str
@@ -66,6 +66,7 @@ class Utterance:
     end: float | None = None
     stem: str = ""
     part: int = 0
+    day: str = ""
 
 
 @dataclass(slots=True)

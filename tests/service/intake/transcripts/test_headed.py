@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.facts.rule_reader import read_facts
 from service.intake.reader import Choices
 from service.intake.reading import read_here
 from service.review import TextPlace
@@ -117,6 +118,9 @@ def test_any_text_can_be_forced() -> None:
         "方案（10:30）：讨论\n预算（11:00）：讨论\n风险（11:30）：讨论\n",
         "张伟明（10:30）：甲。\n林晓梅（10:10）：乙。\n张伟明（09:30）：丙。\n林晓梅（08:30）：丁。\n",
         "张伟明（10:30）：甲。\n林晓梅（10:40）：乙。\n",
+        "2026-10-12 09:00:01 INFO: start\n2026-10-12 09:00:02 WARN: slow\n2026-10-12 09:00:03 INFO: end\n",
+        "Oct 12 09:00:01 web1 sshd: a\nOct 12 09:00:02 web1 sshd: b\nOct 12 09:00:03 web1 cron: c\n",
+        "09:00:01 kernel: a\n09:00:02 kernel: b\n09:00:03 sshd: c\n09:00:04 kernel: d\n",
         "Agenda\nLunch 12:00\nTalk 13:00\nBreak 14:00\n",
         "- 张伟明 接口 10:30 前完成\n- 林晓梅 证书 11:00 前完成\n- 王小明 割接 12:00 前完成\n",
     ],
@@ -193,3 +197,50 @@ def test_any_words_under_heads_come_back(talk: list[tuple[str, list[str]]], head
     source = read(text, form="transcript")
     heard = [(who, "".join(words.split())) for who, words in turns(source)]
     assert heard == [(who, "".join("".join(lines).split())) for who, lines in talk]
+
+
+CHAT_OF_DAYS = """割接群聊天记录
+张伟明 2026-09-30 21:05:33
+证书明天到期。
+
+林晓梅 2026/10/12 09:01
+我明天换好。
+张伟明 2026年10月12日 09:03
+好的
+"""
+
+
+def test_a_chat_of_several_days_has_a_block_for_each() -> None:
+    """The day beside the time is that of the message; the file as a whole has none."""
+    source = read(CHAT_OF_DAYS)
+    assert (source.dialect, source.dated) == ("named", "")
+    assert [(block.first, block.end, block.dated) for block in source.blocks] == [
+        (0, 2, "2026-09-30"),
+        (2, 4, "2026-10-12"),
+    ]
+    assert [place.time for place, _ in said(source)] == ["21:05:33", "09:01:00", "09:03:00"]
+    assert "no_meeting_date" not in codes(source)
+    action = next(card for card in read_facts(source, "2026-10") if card.kind == "action")
+    assert (action.fields.owner, action.fields.due) == ("林晓梅", "2026-10-13")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["{who} 2026-10-12 {time}\n", "2026-10-12 {time} {who}\n", "[2026-10-12 {time}] {who}: "],
+)
+def test_a_chat_of_one_day_is_of_that_day(head: str) -> None:
+    """Wherever the day stands."""
+    text = "".join(
+        head.format(who=who, time=f"09:0{n}:00") + words + "\n"
+        for n, (who, words) in enumerate([("张伟明", "甲"), ("林晓梅", "乙"), ("张伟明", "丙")])
+    )
+    source = read(text)
+    assert (source.dated, source.blocks) == ("2026-10-12", ())
+    assert turns(source) == [("张伟明", "甲"), ("林晓梅", "乙"), ("张伟明", "丙")]
+
+
+def test_a_person_may_say_what_it_is() -> None:
+    """A transcript kept as an attachment is read, and nothing is drafted from it."""
+    source = read(TENCENT, kind="attachment")
+    assert (source.form, source.kind) == ("transcript", "attachment")
+    assert read_facts(source, "2026-06") == ()
