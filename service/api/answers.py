@@ -41,6 +41,11 @@ class SourceAnswer(BaseModel):
     rows_kept: int
     rows_refused: list[RefusedRow]
     warnings: list[Both]
+    form: str = Field(description="How it is written: which reader read it")
+    dialect: str = Field(description="The ticket tool or layout that was recognised")
+    dated: str = Field(description="The day it says it is of, empty where it says none")
+    choices: dict[str, Any] = Field(description="What a person said of it, as for its reading")
+    copy_of: str | None = Field(description="Id of an earlier source this is a later copy of")
     added_at: str
     duplicate: bool = Field(False, description="True when it was here before this request")
 
@@ -63,6 +68,11 @@ class SourceAnswer(BaseModel):
             rows_kept=report.rows_kept,
             rows_refused=[RefusedRow(row=r.row, zh=r.zh, en=r.en) for r in report.refused],
             warnings=[Both(zh=warning.zh, en=warning.en) for warning in report.warnings],
+            form=source.form,
+            dialect=source.dialect,
+            dated=source.dated,
+            choices=dict(stored.choices),
+            copy_of=stored.copy_of,
             added_at=stored.added_at,
             duplicate=duplicate,
         )
@@ -110,6 +120,9 @@ class RunAnswer(BaseModel):
     project: str
     month: str
     draft_id: str | None
+    left_out: list[str] = Field(
+        description="Names of what was still being read when it was asked for"
+    )
     error: Both | None
     created_at: str
 
@@ -124,6 +137,7 @@ class RunAnswer(BaseModel):
             project=run.project,
             month=run.month,
             draft_id=run.draft_id,
+            left_out=list(run.left_out),
             error=Both(zh=run.error_zh, en=run.error_en) if failed else None,
             created_at=run.created_at,
         )

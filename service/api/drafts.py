@@ -40,9 +40,9 @@ def request_draft(
     source_ids = sent.sources
     if sent.texts is not None:
         pastes = [HandedIn.paste(text) for text in sent.texts]
-        receipt = desk.hand_in(sent.project, sent.month, pastes)
-        if receipt.refused:
-            raise receipt.refused[0].error
+        receipt = desk.hand_in(sent.project, sent.month, pastes, patience=LONGEST_WAIT)
+        if receipt.refused or len(receipt.here) < len(pastes):
+            raise receipt.reason()
         source_ids = [*(source_ids or ()), *(stored.id for stored in receipt.here)]
     run = desk.request_draft(
         sent.project,

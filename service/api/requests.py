@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.errors import Language
-from service.review import Answer, DecisionAction
+from service.intake import Choices
+from service.review import Answer, DecisionAction, Form, State
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -45,6 +47,51 @@ class TextSource(Sent):
     month: Month
     text: str
     name: str = Field("", description="A file name such as minutes.md; without one it is a paste")
+
+
+class ReadingSent(Sent):
+    """What a person says of a source: it is read again with exactly this."""
+
+    encoding: str | None = Field(None, description="Default: recognised", examples=["gb18030"])
+    form: Form | None = Field(None, description="Which reader reads it; default: recognised")
+    columns: dict[str, str] = Field(
+        {},
+        description="Column title as written to ticket field, empty for none",
+        examples=[{"事项": "title", "经办": "assignee", "备注": ""}],
+    )
+    states: dict[str, State] = Field(
+        {}, description="State word to its meaning", examples=[{"待厂商": "in_progress"}]
+    )
+    left_out: list[str] = Field([], description="Names of sheets that are not to be read")
+    zone: str | None = Field(None, description="Time zone of the days", examples=["Asia/Shanghai"])
+    speakers: dict[str, str] = Field(
+        {}, description="Label in a transcript to the person", examples=[{"说话人 1": "周婉清"}]
+    )
+    remember: bool = Field(
+        True, description="Columns and states also for later files of the project"
+    )
+
+    def choices(self) -> Choices:
+        """The choices as the intake knows them."""
+        said = Choices(
+            encoding=self.encoding or None,
+            form=self.form,
+            columns=self.columns,
+            states=self.states,
+            left_out=tuple(self.left_out),
+            speakers=self.speakers,
+        )
+        return said if self.zone is None else replace(said, zone=self.zone)
+
+
+class MemorySent(Sent):
+    """What a project is to remember."""
+
+    columns: dict[str, str] = Field({}, examples=[{"事项": "title"}])
+    states: dict[str, State] = Field({}, examples=[{"待厂商": "in_progress"}])
+    spellings: dict[str, str] = Field(
+        {}, description="A way a name is written to the name meant", examples=[{"周婉青": "周婉清"}]
+    )
 
 
 class DraftRequest(Sent):

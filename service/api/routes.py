@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from service import __version__
-from service.api import critiques, drafts, reviews, search, sources
+from service.api import critiques, drafts, intakes, reviews, search, sources
 from service.api.answers import Problem
 from service.api.published import components
 from service.desk import Desk
@@ -42,7 +42,7 @@ def install(app: FastAPI, desk: Desk) -> None:
     """Add the routes to `app`, and the published schemas to its description."""
     app.state.desk = desk
     version_1 = APIRouter(prefix=PREFIX, responses=_PROBLEM)
-    for module in (sources, search, drafts, reviews, critiques):
+    for module in (sources, intakes, search, drafts, reviews, critiques):
         version_1.include_router(module.router)
     app.include_router(version_1)
 

@@ -6,17 +6,20 @@ import json
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Header, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from service.api.answers import SourceAnswer, SourcesAnswer
-from service.api.requests import TextSource
+from service.api.answers import Both, SourceAnswer, SourcesAnswer
+from service.api.intake_answers import IntakeAnswer, MappingAnswer, SourceDeleted
+from service.api.requests import ReadingSent, TextSource
 from service.api.state import TheDesk
+from service.archive.records import Intake
 from service.desk import HandedIn, checked_month, checked_project
 from service.errors import InvalidRequest
+from service.intake.mapping import FIELDS
 
 router = APIRouter(tags=["sources"])
 _MOST_FILES = 500
@@ -74,20 +77,39 @@ Handed = Annotated[Submission, Depends(read_submission)]
     "/sources",
     status_code=201,
     response_model=SourcesAnswer,
+    responses={
+        200: {"model": SourcesAnswer, "description": "All of it was here before"},
+        202: {"model": IntakeAnswer, "description": "Stored, and still being read"},
+    },
     openapi_extra={"requestBody": _BODY},
 )
-def hand_in(desk: TheDesk, handed: Handed, response: Response) -> SourcesAnswer:
+def hand_in(
+    desk: TheDesk, handed: Handed, prefer: Annotated[str, Header()] = ""
+) -> SourcesAnswer | Response:
     """Store a text or files as sources of a month.
 
     Files that cannot be read are listed under `refused` beside those that were stored; when nothing
-    could be stored the first refusal is the answer. What was here before is marked `duplicate`.
+    could be stored the first refusal is the answer. What was here before is marked `duplicate`. What
+    takes longer than some seconds, or with `Prefer: respond-async` everything, is answered by 202 with
+    the intake, whose address is `Location`.
     """
+    if "respond-async" in prefer.lower():
+        return _still_read(desk.begin_intake(handed.project, handed.month, handed.things))
     receipt = desk.hand_in(handed.project, handed.month, handed.things)
+    if receipt.waiting:
+        return _still_read(desk.intake(receipt.intake_id))
     if not receipt.here:
-        raise receipt.refused[0].error
-    if not receipt.stored:
-        response.status_code = 200
-    return SourcesAnswer.of(receipt)
+        raise receipt.reason()
+    answer = SourcesAnswer.of(receipt)
+    if receipt.stored:
+        return answer
+    return JSONResponse(answer.model_dump(), status_code=200)
+
+
+def _still_read(intake: Intake) -> Response:
+    headers = {"Location": f"/api/v1/intakes/{intake.id}"}
+    answer = IntakeAnswer.of(intake).model_dump()
+    return JSONResponse(answer, status_code=202, headers=headers)
 
 
 @router.get("/sources")
@@ -101,6 +123,42 @@ def list_sources(desk: TheDesk, project: str, month: str) -> list[SourceAnswer]:
 def read_source(desk: TheDesk, source_id: str) -> SourceAnswer:
     """One source."""
     return SourceAnswer.of(desk.archive.source_entry(source_id))
+
+
+@router.delete("/sources/{source_id}")
+def delete_source(desk: TheDesk, source_id: str) -> SourceDeleted:
+    """Remove a source with its passages and vectors. Drafts and signed reviews stay as they are."""
+    return SourceDeleted.of(desk.delete_source(source_id))
+
+
+@router.get("/sources/{source_id}/mapping")
+def read_mapping(desk: TheDesk, source_id: str) -> MappingAnswer:
+    """What the columns and state words of a table seem to mean, to be corrected and sent back."""
+    labels = {field: Both(zh=label.zh, en=label.en) for field, label in FIELDS.items()}
+    return MappingAnswer.of(desk.preview(source_id), labels)
+
+
+@router.put(
+    "/sources/{source_id}/reading",
+    response_model=SourceAnswer,
+    responses={202: {"model": IntakeAnswer, "description": "Still being read"}},
+)
+def read_again(desk: TheDesk, source_id: str, sent: ReadingSent) -> SourceAnswer | Response:
+    """Read a stored source again as a person says, without handing it in anew.
+
+    Its id stays. When it cannot be read like that, the earlier reading stays and the reason is the
+    answer.
+    """
+    choices = sent.choices()
+    if sent.remember and (sent.columns or sent.states):
+        desk.remember(source_id, sent.columns, sent.states)
+    intake = desk.reread(source_id, choices)
+    if not intake.over:
+        return _still_read(intake)
+    receipt = desk.receipt(intake)
+    if not receipt.here:
+        raise receipt.reason()
+    return SourceAnswer.of(receipt.here[0])
 
 
 def _text_source(body: bytes) -> TextSource:

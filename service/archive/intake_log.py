@@ -91,10 +91,17 @@ class IntakeLog:
         with self._database.write() as session:
             intakes.settle(session, thing_id, state, source_id=source_id, name=name, error=error)
 
-    def open_container(self, thing_id: str, members: Sequence[NewThing]) -> None:
-        """Puts the members of a container in its place."""
+    def begin_container(self, thing_id: str) -> None:
+        """Prepares a container for its members; those of an attempt that was cut off go."""
         with self._database.write() as session:
-            intakes.open_container(session, thing_id, members)
+            intakes.begin_container(session, thing_id)
+
+    def add_member(
+        self, thing_id: str, number: int, member: NewThing, error: FupanError | None = None
+    ) -> None:
+        """Puts a member of a container behind it; with an error, one that cannot be taken out."""
+        with self._database.write() as session:
+            intakes.add_member(session, thing_id, number, member, error)
 
     def end(self, intake_id: str, state: IntakeState, error: FupanError | None = None) -> None:
         """Ends an intake; what was not settled counts as called off."""

@@ -133,12 +133,29 @@ def settle(
         session.execute(delete(UploadRow).where(UploadRow.thing_id == thing_id))
 
 
-def open_container(session: Session, thing_id: str, members: Sequence[NewThing]) -> None:
-    """Puts the members of a container in its place; its own bytes go."""
+def begin_container(session: Session, thing_id: str) -> None:
+    """Prepares a container for its members; those of an attempt that was cut off go."""
     row = _thing_row(session, thing_id)
-    for number, member in enumerate(members):
-        _add_thing(session, row.intake_id, f"{row.position}.{number:06}"[:24], member)
-    settle(session, thing_id, "opened")
+    members = select(IntakeThingRow.id).where(
+        IntakeThingRow.intake_id == row.intake_id,
+        IntakeThingRow.position.startswith(f"{row.position}."),
+    )
+    session.execute(delete(UploadRow).where(UploadRow.thing_id.in_(members)))
+    session.execute(delete(IntakeThingRow).where(IntakeThingRow.id.in_(members)))
+
+
+def add_member(
+    session: Session,
+    thing_id: str,
+    number: int,
+    member: NewThing,
+    error: FupanError | None = None,
+) -> None:
+    """Puts a member of a container behind it; with an error, one that cannot be taken out."""
+    row = _thing_row(session, thing_id)
+    added = _add_thing(session, row.intake_id, f"{row.position}.{number:06}", member)
+    if error is not None:
+        settle(session, added, "refused", error=error)
 
 
 def end(
@@ -252,7 +269,8 @@ def _new_intake(session: Session, project: str, month: str) -> IntakeRow:
 
 def _add_thing(
     session: Session, intake_id: str, position: str, new: NewThing, *, again: str | None = None
-) -> None:
+) -> str:
+    """Stores a thing that waits; its id."""
     row = IntakeThingRow(
         id=new_id(),
         intake_id=intake_id,
@@ -275,6 +293,8 @@ def _add_thing(
     session.flush()
     if again is None:
         session.add(UploadRow(thing_id=row.id, data=new.data))
+        session.flush()
+    return row.id
 
 
 def _row(session: Session, intake_id: str) -> IntakeRow:
@@ -300,6 +320,7 @@ def _thing(row: IntakeThingRow) -> IntakeThing:
         sha256=row.sha256,
         choices=json.loads(row.choices),
         again=row.again,
+        is_member="." in row.position,
         state=cast("ThingState", row.state),
         done=row.done,
         total=row.total,

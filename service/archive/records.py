@@ -71,7 +71,8 @@ class NewThing:
 class IntakeThing:
     """One file or paste of an intake: how far it is (`done` of `total`) and what became of it.
 
-    `again` says that the stored source `source_id` is read again. `source_id` exists once the state is
+    `again` says that the stored source `source_id` is read again, `is_member` that it came out of
+    another thing. `source_id` exists once the state is
     "stored" or "duplicate". `code`, `zh` and `en` say why it was refused.
     """
 
@@ -81,6 +82,7 @@ class IntakeThing:
     sha256: str
     choices: Mapping[str, Any]
     again: bool
+    is_member: bool
     state: ThingState
     done: int
     total: int

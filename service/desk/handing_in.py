@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 
 from service import pipeline
 from service.archive.records import SourceEntry
-from service.errors import BinaryInput, EmptyInput, FupanError, InvalidRequest
+from service.errors import (
+    BinaryInput,
+    DecisionRefused,
+    EmptyInput,
+    FupanError,
+    InvalidRequest,
+    ReadingCancelled,
+)
 from service.intake import Choices
 
 _LONGEST_NAME = 120
@@ -62,6 +69,20 @@ class Receipt:
     def here(self) -> tuple[SourceEntry, ...]:
         """Every source that is in the archive now, new or already known."""
         return self.stored + self.duplicates
+
+    def reason(self) -> FupanError:
+        """Why something is not here: the first refusal, that it takes longer, or was called off."""
+        if self.refused:
+            return self.refused[0].error
+        if self.waiting:
+            return DecisionRefused(
+                zh=f"资料还在读取（{len(self.waiting)} 份）。请等读完再起草。",
+                en=f"The sources ({len(self.waiting)}) are still being read. Try again when they are.",
+            )
+        return ReadingCancelled(
+            zh="读取已取消，没有保存任何内容。需要的话请继续读取或重新提交。",
+            en="The reading was called off and nothing was kept. Resume it or hand it in again.",
+        )
 
 
 def checked_project(raw: str) -> str:

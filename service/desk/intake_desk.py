@@ -20,8 +20,10 @@ from service.desk.handing_in import (
 from service.errors import InvalidRequest, error_of
 from service.intake import Choices
 from service.intake.choices import choices_entry, choices_of
+from service.intake.mapping import FIELDS, MappingPreview, preview
 from service.review import State
 from service.runs import Intakes
+from service.runs.reading import with_memory
 from service.runs.vectors import VectorIndex
 
 PATIENCE = 20.0
@@ -113,6 +115,20 @@ class IntakeDesk:
         """What a person said of a source, for the next reading to begin with. Raises NotFound."""
         return choices_of(self.archive.source_entry(source_id).choices)
 
+    def preview(self, source_id: str) -> MappingPreview:
+        """What the columns and state words of a table seem to mean, to be corrected by a person;
+        without sheets for a source that is no table. Raises NotFound."""
+        stored = self.archive.source(source_id)
+        choices = with_memory(self.choices(source_id), self.archive.memory(stored.project))
+        return preview(stored.source, choices)
+
+    def set_speakers(
+        self, source_id: str, speakers: Mapping[str, str], *, patience: float = PATIENCE
+    ) -> Intake:
+        """Read a transcript again with these persons for its labels. Raises NotFound."""
+        choices = replace(self.choices(source_id), speakers=dict(speakers))
+        return self.reread(source_id, choices, patience=patience)
+
     def confirm_mapping(
         self,
         source_id: str,
@@ -125,14 +141,12 @@ class IntakeDesk:
         """Read a table again with these meanings of its columns and states.
 
         With `remember`, every later file of the project is read with them too. Raises NotFound, and
-        InvalidRequest for a meaning that no state has.
+        InvalidRequest for a field or a state that there is not.
         """
-        entry = self.archive.source_entry(source_id)
         checked = checked_states(states)
+        checked_columns(columns)
         if remember:
-            self.archive.remember(
-                entry.project, ProjectMemory(columns=dict(columns), states=dict(checked))
-            )
+            self.remember(source_id, columns, checked)
         before = self.choices(source_id)
         choices = replace(
             before,
@@ -140,6 +154,15 @@ class IntakeDesk:
             states={**before.states, **checked},
         )
         return self.reread(source_id, choices, patience=patience)
+
+    def remember(
+        self, source_id: str, columns: Mapping[str, str], states: Mapping[str, str]
+    ) -> ProjectMemory:
+        """Remember meanings for the project of a source, for every later file. Raises NotFound, and
+        InvalidRequest for a field or a state that there is not."""
+        checked_columns(columns)
+        more = ProjectMemory(columns=dict(columns), states=checked_states(states))
+        return self.archive.remember(self.archive.source_entry(source_id).project, more)
 
     def delete_source(self, source_id: str) -> SourceEntry:
         """Remove a source, its passages and its vectors at once; gives what was removed.
@@ -161,6 +184,7 @@ class IntakeDesk:
         """Replace what a project remembers. Raises InvalidRequest for a meaning no state has."""
         project = checked_project(project)
         checked_states(memory.states)
+        checked_columns(memory.columns)
         self.archive.put_memory(project, memory)
         return memory
 
@@ -180,6 +204,17 @@ class IntakeDesk:
         """The source, unless somebody has deleted it since."""
         found = self.archive.find_entry(source_id)
         return [] if found is None else [found]
+
+
+def checked_columns(columns: Mapping[str, str]) -> None:
+    """Raises InvalidRequest for a column that is given a field that there is not."""
+    for title, field in columns.items():
+        if field and field not in FIELDS:
+            raise InvalidRequest(
+                zh=f"列“{title}”的字段“{field}”不对：只能是 {'、'.join(FIELDS)}，或空（不用）。",
+                en=f"The field {field!r} of the column {title!r} is not one of {', '.join(FIELDS)}, "
+                "or empty for none.",
+            )
 
 
 def checked_states(states: Mapping[str, str]) -> dict[str, State]:

@@ -12,6 +12,8 @@ from service.archive.records import Intake, IntakeThing, SourceMark, ThingState
 from service.archive.writing import SourceWriter
 from service.errors import FupanError, InputError, ReadingCancelled, ReadingStopped
 from service.intake.choices import choices_of
+from service.intake.containers import contents_of
+from service.runs.containers import holds_others, open_container
 from service.runs.naming import PASTE, free_name, next_paste
 from service.runs.reading import Listener, read_lines, with_memory
 from service.runs.vectors import VectorIndex, VectorWriter
@@ -81,6 +83,11 @@ class ThingReader:
 
     def _read_new(self, intake: Intake, thing: IntakeThing) -> None:
         data = self._log.upload(thing.id)
+        if thing.name and not thing.is_member:
+            contents = contents_of(data, thing.name)
+            if holds_others(contents, thing.name):
+                open_container(self._log, thing, contents, self._check)
+                return
         with self._naming:
             marks = self._others(intake, thing)
             known = self._known(intake, thing)

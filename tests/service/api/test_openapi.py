@@ -57,7 +57,14 @@ def test_the_routes_of_the_api_are_described(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     expected = {
         f"{API}/sources": {"get", "post"},
-        f"{API}/sources/{{source_id}}": {"get"},
+        f"{API}/sources/{{source_id}}": {"get", "delete"},
+        f"{API}/sources/{{source_id}}/mapping": {"get"},
+        f"{API}/sources/{{source_id}}/reading": {"put"},
+        f"{API}/intakes": {"get"},
+        f"{API}/intakes/{{intake_id}}": {"get"},
+        f"{API}/intakes/{{intake_id}}/cancel": {"post"},
+        f"{API}/intakes/{{intake_id}}/resume": {"post"},
+        f"{API}/memory": {"get", "put"},
         f"{API}/search": {"get"},
         f"{API}/drafts": {"get", "post"},
         f"{API}/drafts/{{draft_id}}": {"get"},
