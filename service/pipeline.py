@@ -23,6 +23,7 @@ from service.facts.origins import origins_of
 from service.facts.period import read_period
 from service.facts.rule_reader import read_facts
 from service.facts.spellings import for_checking, with_joined_owners
+from service.facts.talk import speakers_of
 from service.follow_up import Answered, answer_last_month
 from service.grounding import ground
 from service.matters import Matter, group_matters
@@ -94,7 +95,7 @@ def draft_month(
         cited,
         month=month,
         language=language,
-        speakers={source.name: source.speakers for source in read if source.speakers},
+        speakers=speakers_of(read, spellings or {}),
     )
     items = tuple(
         replace(item, evidence=own.evidence) for item, own in zip(judged, drafted, strict=True)

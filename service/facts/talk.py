@@ -8,7 +8,7 @@ suppositions, assent and small talk stay sentences that can be cited; private ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -33,6 +33,7 @@ _TAIL = 18
 _QUESTION = re.compile(r"[?？][”\"'’)）]*$|[吗呢么][。.]?$")
 _LETTER = re.compile(r"[\u4e00-\u9fff]|[A-Za-z0-9]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 
 Roster = re.Pattern[str] | None
@@ -62,7 +63,7 @@ def read_talk(source: Source, month: str) -> Talk:
             day = meetings.of(sentence).day
             statement = _statement(source, sentence, day, month)
             card_id = f"{source.sha256[:8]}.c{len(cards) + 1}"
-            card = _card(replace(statement, part=_part(statement, roster)), card_id)
+            card = _card(statement, _part(statement, roster), card_id)
             card = _owned(card, source, sentence, roster) if card else None
             if card is not None:
                 cards.append(card)
@@ -72,6 +73,24 @@ def read_talk(source: Source, month: str) -> Talk:
             else:
                 promise = None
     return Talk(tuple(_without_guessed_day(card, month) for card in cards), private)
+
+
+def speakers_of(
+    sources: Sequence[Source], spellings: Mapping[str, str]
+) -> Mapping[str, Mapping[str, str]]:
+    """By source, the person of each label that is not simply its name: confirmed for the label, or
+    confirmed as the person whom that spelling means."""
+    found: dict[str, dict[str, str]] = {}
+    for source in sources:
+        if source.kind != "transcript":
+            continue
+        persons = {label: person_of(label, source.speakers) for label in _labels(source)}
+        found[source.name] = {
+            label: spellings.get(person, person)
+            for label, person in persons.items()
+            if person and spellings.get(person, person) != label
+        }
+    return found
 
 
 def is_private(text: str) -> bool:
@@ -102,8 +121,10 @@ def _statement(source: Source, sentence: Sentence, day: str, month: str) -> Stat
     )
 
 
-def _card(statement: Statement, card_id: str) -> FactCard | None:
-    return next(iter(read_statement(statement, card_id)), None) if statement.part else None
+def _card(statement: Statement, part: str | None, card_id: str) -> FactCard | None:
+    if part is None:
+        return None
+    return next(iter(read_statement(replace(statement, part=part), card_id)), None)
 
 
 def _owned(card: FactCard, source: Source, sentence: Sentence, roster: Roster) -> FactCard:
@@ -115,30 +136,33 @@ def _owned(card: FactCard, source: Source, sentence: Sentence, roster: Roster) -
     return replace(card, fields=replace(card.fields, owner=owner))
 
 
-def _part(statement: Statement, roster: Roster) -> str:
-    """The part of a review that the sentence belongs to, "" for mere talk."""
+def _part(statement: Statement, roster: Roster) -> str | None:
+    """The part of a review that the sentence belongs to, None for mere talk; "" where figures or two
+    days tell by themselves what it is."""
     text, cues = statement.text, talk_cues()
     if _QUESTION.search(text):
-        return ""
+        return None
     if takes_on(text) and len(_LETTER.findall(text)) > _SHORT_TURN:
         return "action"
     if _is_short(text) or cues["supposed"].found_in(text) or cues["small"].found_in(text):
-        return ""
+        return None
     if _hands_over(text, roster):
         return "action"
     if cues["decided"].found_in(text):
         return "conclusion"
-    if is_slip(statement) or is_change(text) or is_plan_and_actual(statement):
-        return "metric" if is_change(text) else "conclusion"
+    if is_slip(statement) or is_plan_and_actual(statement):
+        return ""
+    if is_change(text) and len(_FIGURE.findall(text)) > 1:
+        return ""
     return _by_cue(text, cues)
 
 
-def _by_cue(text: str, cues: Mapping[str, Cue]) -> str:
+def _by_cue(text: str, cues: Mapping[str, Cue]) -> str | None:
     if cues["trouble"].found_in(text):
         return "problem"
     if cues["finished"].found_in(text):
         return "done"
-    return "request" if cues["asked"].found_in(text) else ""
+    return "request" if cues["asked"].found_in(text) else None
 
 
 def _is_short(text: str) -> bool:
@@ -165,10 +189,13 @@ def _handed_to(text: str, roster: Roster) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _labels(source: Source) -> set[str]:
+    return {one.place.speaker for one in source.sentences if isinstance(one.place, CuePlace)}
+
+
 def _roster(source: Source) -> Roster:
     """What finds a speaker of this meeting who is asked (请林晓梅…) or told (林晓梅你…) to do a thing."""
-    labels = {one.place.speaker for one in source.sentences if isinstance(one.place, CuePlace)}
-    people = {person_of(label, source.speakers) for label in labels} - {""}
+    people = {person_of(label, source.speakers) for label in _labels(source)} - {""}
     if not people:
         return None
     names = "|".join(re.escape(name) for name in sorted(people, key=len, reverse=True))

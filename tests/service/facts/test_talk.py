@@ -132,6 +132,31 @@ def test_the_speaker_of_a_promise_is_evidence_of_the_owner() -> None:
     assert "placeholder_speakers" in {notice.code for notice in unmapped.notices}
 
 
+def test_a_spelling_that_was_joined_is_the_speaker_too() -> None:
+    """The recorder writes 王晓明, a person says that is 王小明: the promise is 王小明's, and it holds."""
+    source = _source(MEETING.replace("王小明", "王晓明"))
+    spellings = {"王晓明": "王小明"}
+    draft = draft_month(project="P", month="2026-10", sources=[source], spellings=spellings)
+    item = next(item for item in draft.items if "接口文档" in item.text)
+    assert (item.fields.owner, item.doubts) == ("王小明", ())
+
+
+def test_a_short_promise_counts_and_figures_tell_a_change() -> None:
+    """我明天修好 names a day; from 12% to 3% tells a result; one figure and a 到 tell none."""
+    text = MEETING + (
+        "林晓梅(00:03:00): 我明天修好。\n"
+        "王小明(00:03:10): 失败率由 12% 降到 3%。\n"
+        "王小明(00:03:20): 从历史一直到现在都是一种做法。\n"
+        "林晓梅(00:03:30): 上线原计划 10 月 8 日，推迟到 10 月 15 日。\n"
+    )
+    told = _told(read_facts(_source(text), "2026-10"))[8:]
+    assert [(kind, owner) for kind, _, owner, _ in told] == [
+        ("action", "林晓梅"),
+        ("metric", ""),
+        ("milestone", ""),
+    ]
+
+
 def test_a_long_call_of_small_talk_gives_nothing() -> None:
     """A thousand cues of chatter are no items."""
     said = (
