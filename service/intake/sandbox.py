@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -78,8 +78,10 @@ def read_apart(
     """
     kept: list[str] = []
     first = ""
-    request = protocol.request_line("read", name, choices or Choices()) + data
-    for line in _answer(request, name, cancelled or _never, limits or limits_for(len(data))):
+    request = protocol.request_line("read", name, choices or Choices())
+    for line in _answer(
+        (request, data), name, cancelled or _never, limits or limits_for(len(data))
+    ):
         if line.startswith(protocol.PROGRESS):
             if on_progress is not None:
                 on_progress(*protocol.progress_of(line))
@@ -104,8 +106,8 @@ def unpack_apart(
 
     Raises as `read_apart` does.
     """
-    request = protocol.request_line("unpack", name, Choices()) + data
-    answer = _answer(request, name, cancelled or _never, limits or limits_for(len(data)))
+    request = protocol.request_line("unpack", name, Choices())
+    answer = _answer((request, data), name, cancelled or _never, limits or limits_for(len(data)))
     return tuple(protocol.attachment_of(line) for line in answer)
 
 
@@ -126,7 +128,7 @@ def _turn(name: str, cancelled: Callable[[], bool]) -> Iterator[None]:
 
 
 def _answer(
-    request: bytes, name: str, cancelled: Callable[[], bool], limits: Limits
+    request: Sequence[bytes], name: str, cancelled: Callable[[], bool], limits: Limits
 ) -> Iterator[bytes]:
     """The lines of a child's answer up to its end. Raises what the child reports, or how it died."""
     with _turn(name, cancelled), _child(limits) as process:
@@ -168,7 +170,7 @@ def _child(limits: Limits) -> Iterator[subprocess.Popen[bytes]]:
 
 def _lines(
     process: subprocess.Popen[bytes],
-    request: bytes,
+    request: Sequence[bytes],
     name: str,
     cancelled: Callable[[], bool],
     limits: Limits,
@@ -176,7 +178,7 @@ def _lines(
     """Feeds the child and takes its lines, without blocking on either."""
     assert process.stdin is not None
     assert process.stdout is not None
-    rest = memoryview(request)
+    rest = [memoryview(part) for part in request if part]
     parts: list[bytes] = []
     left = limits.clock
     taken = 0
@@ -217,13 +219,14 @@ def _lines(
                 parts.append(last)
 
 
-def _fed(process: subprocess.Popen[bytes], rest: memoryview) -> memoryview:
+def _fed(process: subprocess.Popen[bytes], rest: list[memoryview]) -> list[memoryview]:
     """What is left of the request after the child took some; nothing when it hung up."""
     assert process.stdin is not None
     try:
-        return rest[os.write(process.stdin.fileno(), rest[:_PIECE]) :]
+        taken = os.write(process.stdin.fileno(), rest[0][:_PIECE])
     except BrokenPipeError:
-        return rest[:0]
+        return []
+    return [part for part in (rest[0][taken:], *rest[1:]) if part]
 
 
 def _cancelled(name: str) -> ReadingCancelled:

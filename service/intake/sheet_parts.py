@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
+from service.intake.guard import MOST_SENTENCES
 from service.intake.sheets import MergedCells
 
 MOST_MERGED = 100_000
@@ -37,7 +38,10 @@ class Look:
 
 
 def look_at(part: IO[bytes], most_rows: int, most_columns: int) -> Look:
-    """Look through a sheet part. Raises expat.ExpatError for XML that is not well-formed."""
+    """Look through a sheet part, no further than to one cell more than a source may have.
+
+    Raises expat.ExpatError for XML that is not well-formed.
+    """
     looker = _Looker(most_rows, most_columns)
     parser = expat.ParserCreate()
     parser.StartElementHandler = looker.start
@@ -46,6 +50,8 @@ def look_at(part: IO[bytes], most_rows: int, most_columns: int) -> Look:
     parser.buffer_text = True
     while piece := part.read(_PIECE):
         parser.Parse(piece, False)
+        if looker.found().filled > MOST_SENTENCES:
+            return looker.found()
     parser.Parse(b"", True)
     return looker.found()
 

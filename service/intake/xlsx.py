@@ -17,6 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from service.intake.archives import FAULTS, damaged, open_archive
 from service.intake.cell_text import text_of
+from service.intake.guard import MOST_SENTENCES, check_count
 from service.intake.reader import Given, Reading
 from service.intake.sheet_parts import Look, clamped, look_at
 from service.intake.sheets import Sheet, read_sheets
@@ -49,6 +50,8 @@ def _sheets(given: Given) -> tuple[list[Sheet], list[IntakeWarning]]:
     book = load_workbook(io.BytesIO(given.data), read_only=True, data_only=True)
     try:
         looks = [_look(sheet) for sheet in book.worksheets]
+        filled = sum(look.filled for look in looks)
+        check_count(filled, MOST_SENTENCES, given.name, zh="格", en="filled cells")
         total = sum(look.last_row for look in looks)
         sheets: list[Sheet] = []
         notes: list[IntakeWarning] = []

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from evals import attack_files
 from evals.attack_files import package, xlsx_parts
-from service.errors import DamagedInput, InputError, UnreadableTable
+from service.errors import DamagedInput, InputError, InputTooLarge, UnreadableTable
 from service.intake import Choices, read_source, xlsx
 from service.intake.cell_text import text_of
 from service.intake.reading import read_here
@@ -268,6 +268,17 @@ def test_comments_and_pictures_are_counted() -> None:
         if one.code == "beside_the_cells"
     )
     assert "2 条批注" in warning.zh
+
+
+def test_too_many_cells_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are counted first; as many as are allowed are read."""
+    data = sheet_of(HEADER, (1, "导出慢", "已解决", "王工"))
+    monkeypatch.setattr(xlsx, "MOST_SENTENCES", 8)
+    read_here(data, "a.xlsx")
+    monkeypatch.setattr(xlsx, "MOST_SENTENCES", 7)
+    monkeypatch.setattr(xlsx, "read_sheets", lambda *_: pytest.fail("read"))
+    with pytest.raises(InputTooLarge, match="7 filled cells"):
+        read_here(data, "a.xlsx")
 
 
 def test_a_workbook_without_its_parts_is_damaged() -> None:
