@@ -42,7 +42,9 @@ _NOT_THIS_DAY = re.compile(
     r"下次|下期|下一次|截止|到期|next (?:meeting|call|sync)|due|deadline", re.I
 )
 _SENTENCE = re.compile(r"[。！？；;!?]")
-_NAME_DAY = re.compile(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_NAME_DAY = re.compile(
+    r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?:[0-2]\d[0-5]\d[0-5]\d)?(?!\d)"
+)
 
 
 def language_of(text: str) -> Language:

@@ -12,16 +12,18 @@ from service.errors import DamagedInput, EmptyInput
 from service.intake.document_reading import document_reading, not_read
 from service.intake.document_text import DocumentText, Grid, GridCell, Line, Part
 from service.intake.grids import as_meant
+from service.intake.label_pairs import with_tickets
 from service.intake.reader import Given, Reading
 from service.review import IntakeWarning
 
 # Cells and rows are marked with characters of nobody's use before the text is taken out of the file:
-# striprtf writes a bar for a cell and a line end for a row, and both may stand in the text too.
+# striprtf writes a bar for a cell and a line end for a row, and both may stand in the text too. Each is a
+# group of its own, because the file may have said that no sign follows a \u.
 _ROW_BEGINS, _CELL_ENDS, _ROW_ENDS = "\ue001", "\ue002", "\ue003"
 _MARKS = (
-    (re.compile(r"\\trowd(?![a-z])"), r"\\u-8191?\\trowd"),
-    (re.compile(r"\\(?:nest)?cell(?![a-z])"), r"\\u-8190?"),
-    (re.compile(r"\\(?:nest)?row(?![a-z])"), r"\\u-8189?"),
+    (re.compile(r"\\trowd(?![a-z])"), r"{\\uc1\\u-8191?}\\trowd"),
+    (re.compile(r"\\(?:nest)?cell(?![a-z])"), r"{\\uc1\\u-8190?}"),
+    (re.compile(r"\\(?:nest)?row(?![a-z])"), r"{\\uc1\\u-8189?}"),
 )
 # A file of a Chinese code page often calls its fonts Western and writes Chinese in them all the same.
 _CHINESE = re.compile(r"\\ansicpg936(?!\d)")
@@ -41,7 +43,8 @@ def read_rtf(given: Given) -> Reading:
             zh=f"{given.name} 里没有文字：如果内容是图片，请把文字写出来再上传。",
             en=f"{given.name} has no text: if its content is pictures, write down what they say.",
         )
-    return document_reading(given, document, _warnings(given.text))
+    reading = document_reading(given, document, _warnings(given.text))
+    return with_tickets(reading, given)  # TAPD writes its bugs as forms, one below the other
 
 
 def _plain(given: Given) -> str:
