@@ -23,7 +23,7 @@ EMPTY = b"PK\x05\x06"
 FAULTS = (
     BadZipFile,
     EOFError,
-    IndexError,
+    LookupError,
     NotImplementedError,
     OSError,
     OverflowError,

@@ -62,7 +62,7 @@ def open_package(data: bytes, name: str) -> Package:
             return _package(archive, data)
     except (
         *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
-        *(zlib.error, KeyError, ParseError, DefusedXmlException),
+        *(zlib.error, LookupError, ParseError, DefusedXmlException),
     ) as error:
         raise DamagedInput(
             zh=f"{name} 不是完好的 Word 文件（损坏或加密）：请用 Word 或 WPS 打开后另存为 .docx 再上传。",

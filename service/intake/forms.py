@@ -31,6 +31,11 @@ _MAIL_FIELDS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAIL_HEAD_BYTES = 65_536
+# What is on the clipboard after a mail was copied out of a Chinese mail program.
+_COPIED_MAIL = re.compile(
+    r"\s{0,20}(?:发件人|寄件者|寄件人)\s*[:：][^\n]{1,300}\n(?:\s*\n)?\s*(?:发送时间|发送日期|发件时间|日期|时间|收件人|抄送|主题|主旨)"
+    r"\s*[:：]"
+)
 
 
 def form_of_bytes(data: bytes, name: str) -> Form | None:
@@ -59,7 +64,7 @@ def form_of_text(text: str, name: str) -> Form:
     """The form of a decoded text; notes and minutes are "text"."""
     if text.lstrip().startswith("{\\rtf"):
         return "rtf"
-    if is_mail(text[:_MAIL_HEAD_BYTES].encode("utf-8", "replace")):
+    if is_mail(text[:_MAIL_HEAD_BYTES].encode("utf-8", "replace")) or _COPIED_MAIL.match(text):
         return "eml"
     if _is_page(text, name):
         return "html"

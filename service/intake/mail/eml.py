@@ -14,20 +14,28 @@ from email.utils import parsedate_to_datetime
 
 from service.errors import DamagedInput, EncryptedInput
 from service.intake.document_text import Line, Part
+from service.intake.forms import is_mail
 from service.intake.html import page_parts
 from service.intake.mail.charsets import decoded, header_text
 from service.intake.mail.letter import Attachment, Letter
 from service.intake.mail.plain_body import plain_lines
+from service.intake.mail.thread import day_in
 
 _SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _FEW = 40
+_HEAD = 65_536
 
 
 def letter_of(data: bytes, text: str, name: str) -> Letter:
     """The letter in a file; `text` is that of a paste, "" for a file, whose bytes are read.
 
+    What does not begin with headers is all body: a mail that was copied out of its program.
+
     Raises DamagedInput, EncryptedInput.
     """
+    head = text[:_HEAD].encode("utf-8", "replace") if text else data
+    if not is_mail(head):
+        return Letter(body=tuple(plain_lines(text or decoded(data, None))))
     try:
         # compat32, not policy.default: that one decodes headers by what they declare, and loses
         # characters where gb2312 stands for more than it says.
@@ -51,15 +59,16 @@ def letter_of(data: bytes, text: str, name: str) -> Letter:
     charset = message.get_content_charset()
     said = {
         key: header_text(raw[key], charset)
-        for key in ("subject", "from", "to", "date")
+        for key in ("subject", "from", "to", "date", "sent")
         if key in raw
     }
     return Letter(
         subject=said.get("subject", ""),
         sender=said.get("from", ""),
         recipients=said.get("to", ""),
-        date=said.get("date", ""),
-        sent=day_of(raw.get("date", "")),
+        date=said.get("date") or said.get("sent", ""),
+        # "Sent:" is what Outlook calls the date when a mail is copied out of it.
+        sent=day_of(raw.get("date", "")) or day_in(said.get("sent", "")),
         body=tuple(taken.body),
         attachments=tuple(taken.attachments),
         hidden=taken.hidden,
@@ -172,7 +181,7 @@ class _Taken:
             subject = header_text(str(dict(inner.raw_items()).get("Subject", "")))
             ending = "" if subject.lower().endswith(".eml") else ".eml"
             name = f"{subject}{ending}" if subject else self._name(part, ".eml")
-            self.attachments.append(Attachment(_safe(name), inner.as_bytes()))
+            self.attachments.append(Attachment(_safe(name), _bytes_of(inner)))
 
     def _name(self, part: Message, ending: str) -> str:
         name = header_text(part.get_filename() or "", part.get_content_charset())
@@ -182,6 +191,15 @@ class _Taken:
 def _inner(part: Message) -> list[Message]:
     payload = part.get_payload()
     return [one for one in payload if isinstance(one, Message)] if isinstance(payload, list) else []
+
+
+def _bytes_of(message: Message) -> bytes:
+    """An enclosed mail as a file. The library writes bytes only of what came as bytes: text that was
+    pasted, or headers that it had to mend, goes out as UTF-8."""
+    try:
+        return message.as_bytes()
+    except UnicodeError:
+        return message.as_string().encode("utf-8", "surrogateescape")
 
 
 def _is_page_title(part: Part, parts: Sequence[Part]) -> bool:

@@ -21,12 +21,12 @@ class Letter:
     """A mail. `sent` is the day in the sender's own zone, "" where it says none; `body` is its text with
     what it quotes, `hidden` the characters of it that nobody sees. `inline` counts pictures in the text."""
 
-    subject: str
-    sender: str
-    recipients: str
-    date: str
-    sent: str
     body: tuple[Part, ...]
+    subject: str = ""
+    sender: str = ""
+    recipients: str = ""
+    date: str = ""
+    sent: str = ""
     attachments: tuple[Attachment, ...] = ()
     hidden: int = 0
     inline: int = 0

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from service.errors import EmptyInput
 from service.intake.document_reading import document_reading, hidden_text, not_read
 from service.intake.document_text import DocumentText, Line
 from service.intake.mail import eml, msg
@@ -16,12 +17,14 @@ from service.review import Block, IntakeWarning
 
 
 def read_eml(given: Given) -> Reading:
-    """The reading of a mail file or a pasted mail. Raises DamagedInput, EncryptedInput, InputTooLarge."""
+    """The reading of a mail file or a pasted mail. Raises EmptyInput, DamagedInput, EncryptedInput,
+    InputTooLarge."""
     return _reading(given, eml.letter_of(given.data, given.text, given.name))
 
 
 def read_msg(given: Given) -> Reading:
-    """The reading of an Outlook message. Raises DamagedInput, UnsupportedInput, InputTooLarge."""
+    """The reading of an Outlook message. Raises EmptyInput, DamagedInput, UnsupportedInput,
+    InputTooLarge."""
     return _reading(given, msg.letter_of(given.data, given.name))
 
 
@@ -51,11 +54,16 @@ def _reading(given: Given, letter: Letter) -> Reading:
         if len(document.sentences) > first:
             title = "：".join(text for text in (message.sender, message.subject) if text)
             blocks.append(Block(first, len(document.sentences), message.sent, title))
+    if not document.sentences:
+        raise EmptyInput(
+            zh=f"{given.name} 这封邮件里没有文字：请打开后把要用的内容复制过来粘贴。",
+            en=f"The mail {given.name} has no text: open it, copy what you need and paste it.",
+        )
     reading = document_reading(given, document, tuple(_warnings(letter, blocks)), kind="mail")
     # A mail is of the day it was sent on, whatever days it speaks of.
     return replace(
         reading,
-        dated=letter.sent or reading.dated,
+        dated=letter.sent or (blocks[0].dated if blocks else "") or reading.dated,
         blocks=tuple(blocks) if len(blocks) > 1 else (),
         report=replace(
             reading.report,

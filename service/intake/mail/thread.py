@@ -113,10 +113,10 @@ def _opening(body: Sequence[Part], at: int) -> tuple[Message | None, int]:
     """The message that the lines from `at` on announce, and how many lines do so; None and 0 else."""
     line = _text(body, at)
     if _WROTE.fullmatch(line):
-        return Message(_writer(line), _day(line)), 1
+        return Message(_writer(line), day_in(line)), 1
     joined = f"{line} {_text(body, at + 1)}"
     if re.match(r"(?:在|于|On|At)\s*\S", line) and _WROTE.fullmatch(joined):
-        return Message(_writer(joined), _day(joined)), 2
+        return Message(_writer(joined), day_in(joined)), 2
     ruled = bool(_RULE.fullmatch(line))
     drawn = bool(_DRAWN.fullmatch(line) and _FROM.match(_text(body, at + 1)))
     taken = int(ruled or drawn)
@@ -127,7 +127,7 @@ def _opening(body: Sequence[Part], at: int) -> tuple[Message | None, int]:
     sender = next((found["who"] for line in headers if (found := _FROM.match(line))), None)
     if len(headers) < 2 or sender is None or not _FROM.match(headers[0]):
         return (Message(), 1) if ruled else (None, 0)
-    day = next((_day(line) for line in headers if _DAY_HEADER.match(line)), "")
+    day = next((day_in(line) for line in headers if _DAY_HEADER.match(line)), "")
     subject = next((found["subject"] for line in headers if (found := _SUBJECT.match(line))), "")
     return Message(sender.strip(" *"), day, subject.strip(" *")), end - at
 
@@ -149,7 +149,8 @@ def _writer(line: str) -> str:
     return name.strip(" ，,\"'“”")
 
 
-def _day(text: str) -> str:
+def day_in(text: str) -> str:
+    """The first ISO day with a year in a text, "" for none."""
     days = [one for one in find_dates(text) if one.granularity == "day" and one.year_given]
     return days[0].first if days else ""
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from service.errors import DamagedInput, EmptyInput
 from service.intake.docx import read_docx
 from service.intake.reader import Reading
+from service.intake.reading import read_here
 from service.review import ParagraphPlace
 from tests.service.intake import word_files as word
 from tests.service.intake.document_checks import cells, check_whole, codes, given, said, sentence
@@ -180,6 +181,19 @@ def test_a_damaged_file_is_refused_with_what_to_do(cut: int) -> None:
     data = word.word_bytes(word.word_of("正文"))[:cut]
     with pytest.raises(DamagedInput, match="save it as"):
         read_docx(given(data, "a.docx"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b"UTF-8", b"OTF-8"), (b"</w:body>", b""), (b"<w:body>", b"<w:body>&unknown;")],
+)
+def test_a_part_that_is_no_xml_is_damage(old: bytes, new: bytes) -> None:
+    """An encoding that nobody knows, a missing end, an entity: refused as damaged, by gate and reader."""
+    data = word.with_changed(word.word_bytes(word.word_of("正文")), "word/document.xml", old, new)
+    with pytest.raises(DamagedInput):
+        read_docx(given(data, "a.docx"))
+    with pytest.raises(DamagedInput):
+        read_here(data, "a.docx")
 
 
 def test_a_document_without_text_is_refused() -> None:

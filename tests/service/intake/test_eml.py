@@ -10,11 +10,11 @@ from hypothesis import given as given_that
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from service.errors import EncryptedInput
+from service.errors import EmptyInput, EncryptedInput
 from service.intake.containers import contents_of
 from service.intake.forms import form_of_bytes, form_of_text
 from service.intake.mail.mails import attachments_of_eml, read_eml
-from service.intake.reader import Reading
+from service.intake.reader import Choices, Reading
 from service.intake.reading import read_here, read_paste
 from tests.service.intake.document_checks import check_whole, codes, given, said
 
@@ -235,6 +235,12 @@ def test_an_encrypted_mail_is_refused() -> None:
         _read(data)
 
 
+def test_a_mail_without_a_word_is_refused() -> None:
+    """No subject, no sender, no text."""
+    with pytest.raises(EmptyInput, match="has no text"):
+        read_eml(given(b"X-Mailer: y\nSubject:\nFrom:\n\n\n", "a.eml"))
+
+
 def test_a_mail_is_told_by_its_headers() -> None:
     """Two header lines, one of them the sender; minutes with a Date line are no mail."""
     assert form_of_bytes(_mail("x"), "a.txt") == "eml"
@@ -250,6 +256,29 @@ def test_a_pasted_mail_is_read_like_its_file() -> None:
     assert [s.text for s in reading.sentences if s.role == "body"] == ["镕已确认。"]
     assert (reading.form, reading.kind, reading.dated) == ("eml", "mail", "2026-10-12")
     assert read_here(_mail("好。"), "a.eml").kind == "mail"
+
+
+def test_a_mail_that_was_copied_out_of_its_program() -> None:
+    """Chinese labels, or Outlook's "Sent": the headers give sender and day, nothing is taken for a header
+    that is none."""
+    reading = read_paste(
+        "发件人: 沈知微\n发送时间: 2026年10月12日 9:30\n收件人: 陆听澜\n主题: 上线\n\n同意。\n\n"
+        "发件人: 陆听澜\n发送时间: 2026年9月28日\n主题: 上线\n\n请确认。\n",
+        1,
+    )
+    assert (reading.form, reading.kind, reading.dated) == ("eml", "mail", "2026-10-12")
+    assert [(one.dated, one.title) for one in reading.blocks] == [
+        ("2026-10-12", "沈知微：上线"),
+        ("2026-09-28", "陆听澜：上线"),
+    ]
+    outlook = (
+        "From: Mei\nSent: Monday, October 12, 2026 9:30 AM\nTo: Alan\nSubject: Go-live\n\nAgreed.\n"
+    )
+    reading = read_paste(outlook, 1)
+    assert reading.dated == "2026-10-12"
+    assert "Date: Monday, October 12, 2026 9:30 AM" in [s.text for s in reading.sentences]
+    chosen = read_here("备注: 甲\n进展: 乙\n\n丙".encode(), "a.txt", choices=Choices(form="eml"))
+    assert [s.text for s in chosen.sentences] == ["备注: 甲", "进展: 乙", "丙"]
 
 
 _LINES = st.sampled_from(

@@ -110,3 +110,13 @@ def comments_part(*comments: tuple[str, str]) -> str:
         for n, (author, text) in enumerate(comments)
     )
     return f"<w:comments {_NAMES}>{entries}</w:comments>"
+
+
+def with_changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """The file with bytes of one part replaced."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(made, "w") as after:
+        for entry in before.namelist():
+            body = before.read(entry)
+            after.writestr(entry, body.replace(old, new) if entry == name else body)
+    return made.getvalue()
