@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prompts import say
 from service.facts.date_notices import date_notices
+from service.facts.labels import part_of, plain
 from service.facts.legibility import legible
-from service.facts.outline import part_of, plain
 from service.facts.period import Period
 from service.facts.roll import call_roll, not_listed
 from service.facts.spellings import proposals_of

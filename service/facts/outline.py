@@ -12,28 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from knowledge.cues import heading_parts
+from service.facts.labels import LIST_MARK, part_of, plain
 from service.facts.marks import Marked, Marks
 from service.facts.meetings import Meeting, Meetings
+from service.facts.remarks import is_list_of_people, with_remark
 from service.review import Sentence, Source, TextPlace
 from service.text.dates import find_dates
 from service.text.names import is_person_name
 from service.text.placeholders import is_placeholder
 
-_MARK = re.compile(
-    r"^\s*(?:(?:[-*+•·●○◆■>]|//|——|—)\s*|\(?（?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]\s*"
-    r"|\d{1,3}(?:\.(?!\d)|[、，,])\s*|[一二三四五六七八九十]{1,3}、\s*|[①-⑳]\s*"
-    r"|\[[ xX√]\]\s*|Step\s*\d+[:：]\s*)+"
-)
 _NUMBERED = re.compile(r"^\s*(?:\d{1,3}(?:\.(?!\d)|[、，,)）])|[（(]\d{1,3}[)）]|[①-⑳])")
 _LABEL = re.compile(r"^(?P<label>[^:：。，,；;?？]{1,24}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
-_DECORATION = re.compile(
-    r"<[^<>]{0,60}>|&(?:nbsp|#x20|amp);|[*`]+|(?<![A-Za-z0-9\\])_+|_+(?![A-Za-z0-9])|~~|^#{1,6}\s+|\s#+$"
-)
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
-_LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\([^()]*\)")
 _BOLD = re.compile(r"^\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*(?:&#x20;)?\s*$")
-_ADDRESS = re.compile(r"https?://[^\s)）>]+")
 _RULE = re.compile(r"^[=\-_*~.·#\s]{3,}$")
 _SPEAKER = re.compile(r"^(?:[A-Za-z][\w .]{0,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*$")
 _DAY_HEAD = re.compile(
@@ -46,9 +36,18 @@ _MONTH_HEAD = re.compile(
 _QUESTION = re.compile(r"[?？][)）”\"]?\s*(?:-?\s*A[:：].*)?$|^\**Q\s*[:：]|^是否|[?？]\s*-(?!-)")
 
 
+_DASHED = re.compile(r"\s*(?:——(?!——)|//)")
+_TWO_DASHES = re.compile(r"\s*(?:——|--)")
+_OPEN_ITEMS = frozenset({"action", "carried"})
+_ADDED_TO = _OPEN_ITEMS | {"measure", "plan", "request", "problem", "risk"}
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one line says. `text` is without list marks and Markdown; `evidence` cites all of it."""
+    """What one line says. `text` is without list marks and Markdown; `evidence` cites all of it.
+
+    A `dashed` line (——…) remarks on the line above.
+    """
 
     text: str
     evidence: tuple[str, ...]
@@ -63,6 +62,7 @@ class Statement:
     listed: bool = False
     question: bool = False
     speaker: str = ""
+    dashed: bool = False
     month: str = ""
     sentences: tuple[tuple[str, str], ...] = ()
     marked: Marked | None = None
@@ -108,12 +108,11 @@ def read_outline(source: Source, month: str) -> tuple[Statement, ...]:
         statement = _read_line(source, line, position, marked)
         if statement is None:
             continue
-        if found and _is_remark(statement, found[-1]):
-            last = found[-1]
-            text = f"{last.text}（{statement.text}）"
-            found[-1] = replace(last, text=text, evidence=last.evidence + statement.evidence)
-        else:
-            found.append(statement)
+        joined = _joined(found[-1], statement) if found else None
+        if joined is not None:
+            found[-1] = joined
+        elif not statement.dashed or statement.part not in _OPEN_ITEMS:
+            found.append(statement)  # a dashed line among open items only remarks on one of them
     return tuple(found)
 
 
@@ -127,8 +126,24 @@ def _begin_meeting(meeting: Meeting, position: _Position) -> None:
         position.carried = ("", "")
 
 
+def _joined(last: Statement, statement: Statement) -> Statement | None:
+    """The last statement with what the next line adds to it; None when that stands for itself."""
+    text = None
+    if last.part in _ADDED_TO and last.part == statement.part and not statement.label:
+        deeper = statement.indent > last.indent
+        text = with_remark(last.text, statement.text, dashed=statement.dashed, deeper=deeper)
+    if text is None and _is_remark(statement, last):
+        text = f"{last.text}（{statement.text}）"
+    if text is None:
+        return None
+    evidence = tuple(dict.fromkeys((*last.evidence, *statement.evidence)))
+    return replace(last, text=text, evidence=evidence)
+
+
 def _is_remark(statement: Statement, last: Statement) -> bool:
     """A deeper bullet under a ticket of a list says something about that ticket."""
+    if statement.dashed or statement.label:
+        return False
     if statement.part in ("action", "carried") and statement.part == last.part:
         return last.listed and not statement.listed and statement.indent <= last.indent
     return (
@@ -138,26 +153,6 @@ def _is_remark(statement: Statement, last: Statement) -> bool:
         and bool(re.search(r"#\d", last.text))
         and not re.search(r"#\d", statement.text)
     )
-
-
-def plain(text: str) -> str:
-    """`text` without list marks, Markdown, links' addresses and runs of white space."""
-    text = _LINK.sub(r"\1", text)
-    text = _ADDRESS.sub("", text)
-    text = _ESCAPED.sub(r"\1", _DECORATION.sub("", text))
-    return re.sub(r"[ \t\r\n\u3000]+", " ", _MARK.sub("", text.strip(), count=1)).strip(" ；;")
-
-
-def part_of(heading: str) -> str:
-    """The part that a heading or label opens, "" when it names a topic."""
-    name = re.sub(r"[\s:：（(【\[]+$|^[\s【\[]+|[】\]]", "", plain(heading)).lower()
-    name = re.sub(r"^第?[一二三四五六七八九十\d]{1,3}[部章节]?[、.．)）\s]*", "", name).strip(
-        " :："
-    )
-    for part, pattern in heading_parts():
-        if pattern.fullmatch(name):
-            return part
-    return ""
 
 
 def pieces_of_cell(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
@@ -216,7 +211,7 @@ def _read_line(
         said_on=day or position.said_on,
         said_id=line[0].id if day else position.said_id,
         indent=first.indent,
-        listed=bool(_MARK.match(raw)) and bool(_MARK.match(raw).group().strip()),  # type: ignore[union-attr]
+        listed=bool(LIST_MARK.match(raw)) and bool(LIST_MARK.match(raw).group().strip()),  # type: ignore[union-attr]
         question=bool(_QUESTION.search(text)),
         month=position.month,
         sentences=tuple((sentence.id, plain(sentence.text)) for sentence in line),
@@ -315,6 +310,7 @@ def _place(statement: Statement, raw: str, position: _Position) -> Statement | N
             if re.search(r"\d$", label["label"].strip()) and _in_carried(position):
                 part = "carried"
         if part in ("people", "meta"):
+            position.part = "people" if part == "people" and not rest else position.part
             return None
         if part == "problem" and position.topic and not rest:
             part = "agenda"  # 问题： under an agenda item opens its questions and answers
@@ -327,9 +323,15 @@ def _place(statement: Statement, raw: str, position: _Position) -> Statement | N
             statement = _without_speaker(statement, label["label"], rest)
     if _SPEAKER.match(statement.text) or statement.question:
         return None
+    if position.part == "people":
+        if is_list_of_people(statement.text):
+            return None
+        position.part = ""
     opened = part_of(statement.text) if len(statement.text) < 20 else ""
     if opened and (_BOLD.match(raw) or (not statement.listed and statement.indent == 0)):
-        if opened not in ("people", "meta"):
+        if opened == "people":
+            position.part = "people"
+        elif opened != "meta":
             _open_part(opened, statement, position)
         return None
     if position.part == "goal" and not statement.listed:
@@ -338,8 +340,8 @@ def _place(statement: Statement, raw: str, position: _Position) -> Statement | N
         position.topic, position.topic_id = _topic_name(statement.text), statement.evidence[0]
         position.part = "agenda"
         return None
-    if position.part in ("action", "carried") and re.match(r"\s*(?:——|//)", raw):
-        return None  # a remark on the action above
+    if position.part in _ADDED_TO and (_DASHED.match(raw) or _owns(raw)):
+        return replace(statement, part=position.part, dashed=True)
     if position.part == "carried":
         if position.topic:
             return replace(statement, part="agenda")
@@ -406,3 +408,9 @@ def _topic_name(text: str) -> str:
     """The topic without who presents it."""
     text = re.sub(r"\s*(?:[-—–]{1,4})\s*[^-—–]{1,30}$", "", text)
     return re.sub(r"\s*[（(][^（）()]{1,20}[)）]\s*$", "", text).strip(" ？?。") or text
+
+
+def _owns(raw: str) -> bool:
+    """Whether a dashed line begins with who is to do it: —— 缪远 11月20日."""
+    begins = _TWO_DASHES.match(raw)
+    return bool(begins and with_remark("", plain(raw), dashed=True, deeper=False))

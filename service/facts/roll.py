@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from service.facts.labels import part_of, plain
 from service.facts.meetings import Meeting, Meetings
-from service.facts.outline import part_of, plain
 from service.review import FactCard, Sentence, Source
 from service.text.names import is_person_name
 from service.text.people import find_owners

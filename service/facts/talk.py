@@ -14,8 +14,9 @@ from itertools import groupby
 
 from knowledge.cues import Cue, statement_cues, talk_cues
 from service.facts.fields import is_change, is_plan_and_actual, is_slip
+from service.facts.labels import plain
 from service.facts.meetings import Meetings
-from service.facts.outline import Statement, plain
+from service.facts.outline import Statement
 from service.facts.statements import read_statement
 from service.review import CuePlace, FactCard, Sentence, Source
 from service.text.commitments import takes_on

@@ -96,6 +96,8 @@ def read_names(text: str, at: int, *, known_only: bool) -> tuple[tuple[str, ...]
                 teams, end_of_teams = _read_teams(text, at)
                 names, end = [*names, *teams], end_of_teams if teams else end
             break
+        if names and re.match(r"\s{0,4}:", text[match.end() : match.end() + 5]):
+            break  # the next label: 牵头人：李敏 配合人：王岚
         names.append(name.lstrip("@"))
         end = match.start() + len(name)
         separator = _SEPARATOR.match(text, end)

@@ -46,11 +46,11 @@ class OwnerMark:
 
 
 _LABEL = re.compile(
-    r"(?:-{1,4}|—{1,3}|[(（])?\s{0,8}(?P<label>责任人|负责人|主责人?|牵头人|跟进人|经办人|处理人"
+    r"(?:-{1,4}|—{1,3}|[(（【\[])?\s{0,8}(?P<label>责任人|负责人|主责人?|牵头人|跟进人|经办人|处理人"
     r"|对接人|执行人|承办人|责任方|责任单位"
     r"|(?<![A-Za-z])(?i:owners?|assignees?|dri)(?=\s{0,8}(?:[:=]|-|—|\s@|\s[A-Z]))"
     r"|(?<![A-Za-z])(?i:assigned to|owned by|action on)(?=\s))"
-    r"\s{0,8}(?:[:=为是]|-{1,6}|—{1,4})?\s{0,8}"
+    r"\s{0,8}(?:[】\]]\s{0,8}:?|[:=为是]|-{1,6}|—{1,4})?\s{0,8}"
 )
 _DASH = re.compile(r"(?P<sign>-{1,4}|—{1,4}|–)\s{0,8}(?=[\u4e00-\u9fff@A-Za-z])")
 _PAREN = re.compile(
@@ -85,8 +85,8 @@ _WILL = re.compile(
 )
 _TAIL_AFTER = re.compile(
     r"\s{0,8}(?:[。；;.!！|(（]|$|\n|<br>|--"
-    r"|[,，]?\s{0,8}(?:完成|截[止至]|预计|计划|时间|期限|ddl|due|deadline|by\s)"
-    r"|[,，]?\s{0,8}(?:20[0-9]{2}|[0-9]{1,2}[月/]))",
+    r"|[,，]?\s{0,8}[【\[]?(?:完成|截[止至]|预计|计划|时间|期限|ddl|due|deadline|by\s)"
+    r"|[,，]?\s{0,8}(?:20[0-9]{2}|[0-9]{1,2}(?:[月/]|\.[0-9]{1,2}(?![0-9.]))))",
     re.IGNORECASE,
 )
 
@@ -196,7 +196,9 @@ def _labels(text: str) -> Iterator[OwnerMark]:
             start = match.start()
             if text[start] in "(（" and end < len(text) and text[end] in ")）":
                 end += 1
-            elif text[start] in "(（":
+            elif text[start] in "(（" or (
+                text[start] in "【[" and "】" not in match.group() and "]" not in match.group()
+            ):
                 start = match.start("label")
             yield OwnerMark(names, start, end, "label", is_team)
 

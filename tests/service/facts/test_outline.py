@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.facts.outline import part_of, plain, read_outline
+from service.facts.labels import part_of, plain
+from service.facts.outline import read_outline
 from service.intake import read_paste
 from tests.service.facts.samples import MONTH, minutes, notes, statements
 
