@@ -42,7 +42,13 @@ class Ranking(Generic[Ranked]):
         *,
         length_counts: float = B,
     ) -> None:
-        corpus = [(one, tokens) for one in passages if (tokens := tokens_of(one))]
+        # Each token is one object, however often it stands: else 20,000 passages need half a gigabyte.
+        once: dict[str, str] = {}
+        corpus = [
+            (one, [once.setdefault(token, token) for token in tokens])
+            for one in passages
+            if (tokens := tokens_of(one))
+        ]
         self._passages = tuple(one for one, _ in corpus)
         self._index = _index([tokens for _, tokens in corpus], length_counts) if corpus else None
 

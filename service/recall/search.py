@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # a critique imports this room, and must start without SQLAlc
 
 PATIENCE = 3.0
 """Seconds to wait for the newest index where an older one could answer."""
-_MOST_INDEXES = 32
+_MOST_INDEXES = 16
 """So many projects are kept ready; the one that was asked about longest ago goes first."""
 
 
