@@ -26,6 +26,7 @@ Part: TypeAlias = tuple[tuple[str, ...], float]
 # Chosen on the development half of evals/cases/retrieval.
 _WORD = 1.0
 _DAY = 3.0
+_DAY_PERHAPS = 1.5
 _HAN_SYNONYM = 0.4
 _LATIN_SYNONYM = 1.0
 
@@ -37,6 +38,7 @@ _ASKING = re.compile(
     "|please|show|find|tell|me|about)(?![a-z])"
 )
 _ID = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]*-[0-9]+(?![0-9])|(?<![0-9])[0-9]{3,}(?![0-9])")
+_WORDS = re.compile(r"\w")
 _NAME = re.compile(rf"(?<![A-Za-z])(?:{TITLED}|{LATIN_NAME})(?![A-Za-z])")
 _BARE_DAY = re.compile(
     r"(?<![0-9./\-])(?P<first>[0-9]{1,2})[/.\-](?P<second>[0-9]{1,2})(?![0-9./\-]|\s?[%％])"
@@ -62,7 +64,12 @@ class Question:
 
 def read_question(text: str, said_on: str) -> Question:
     """The question; `said_on` is the ISO day near which a date without a year is meant."""
-    rest, days, perhaps = _without_days(text, said_on)
+    text = unicodedata.normalize("NFKC", text)
+    rest, days = _without_days(text, said_on)
+    likely, perhaps = _bare_days(rest)
+    if not _WORDS.search(_BARE_DAY.sub("", rest)):
+        # Nothing else is asked for, so 10/12 is a day and no fraction.
+        rest, days = _BARE_DAY.sub(" ", rest), (*days, *likely, *perhaps)
     words = _ASKING.sub(" ", folded(rest))
     found = tuple(grams(words))
     latin = tuple(word_tokens(words))
@@ -78,7 +85,8 @@ def read_question(text: str, said_on: str) -> Question:
         parts=(
             (found, 1.0),
             (latin, _WORD),
-            (days + perhaps, _DAY),
+            (_new((*days, *likely), {*perhaps}), _DAY),
+            (perhaps, _DAY_PERHAPS),
             (_new((g for _, others in han_others for o in others for g in grams(o)), known),
              _HAN_SYNONYM),
             (_new((_word(s) for _, others in latin_others for o in others for s in o.split()), known),
@@ -122,11 +130,8 @@ def _new(tokens: Iterable[str], known: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token for token in tokens if token not in known))
 
 
-def _without_days(text: str, said_on: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """The text without the days it surely names, their tokens, and the tokens of what may be days.
-
-    10/12 may be a day or a fraction, so it stays in the text as well.
-    """
+def _without_days(text: str, said_on: str) -> tuple[str, tuple[str, ...]]:
+    """The text without the days it surely names, and their tokens."""
     days: dict[str, None] = {}
     kept: list[str] = []
     end = 0
@@ -136,13 +141,27 @@ def _without_days(text: str, said_on: str) -> tuple[str, tuple[str, ...], tuple[
             kept.append(text[end : mention.start])
             end = mention.end
     kept.append(text[end:])
-    rest = " ".join(kept)
-    perhaps = [
-        token
-        for match in _BARE_DAY.finditer(rest)
-        for token in _readings(int(match["first"]), int(match["second"]))
-    ]
-    return rest, tuple(days), tuple(dict.fromkeys(perhaps))
+    return " ".join(kept), tuple(days)
+
+
+def _bare_days(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The days that 10/12 may be: month first, and day first where that is another day."""
+    likely: dict[str, None] = {}
+    perhaps: dict[str, None] = {}
+    for match in _BARE_DAY.finditer(text):
+        first, second = int(match["first"]), int(match["second"])
+        readings = [day for day in (_day(first, second), _day(second, first)) if day]
+        likely.update(dict.fromkeys(readings[:1]))
+        perhaps.update(dict.fromkeys(readings[1:]))
+    return tuple(likely), tuple(day for day in perhaps if day not in likely)
+
+
+def _day(month: int, day: int) -> str:
+    """The token of a day of any year, "" where there is no such day."""
+    try:
+        return date(2024, month, day).strftime("@%m-%d")
+    except ValueError:
+        return ""
 
 
 def _tokens_of(mention: DateMention) -> Iterator[str]:
@@ -152,12 +171,3 @@ def _tokens_of(mention: DateMention) -> Iterator[str]:
     for day in (mention.first, mention.last):
         if day:
             yield f"@{day}" if mention.year_given else f"@{day[5:]}"
-
-
-def _readings(first: int, second: int) -> Iterator[str]:
-    """The days that 10/12 may be: month first as in Chinese, or day first as in English."""
-    for month, day in ((first, second), (second, first)):
-        try:
-            yield date(2024, month, day).strftime("@%m-%d")
-        except ValueError:
-            continue
