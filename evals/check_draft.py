@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         draft = json.loads(options.draft.read_text(encoding="utf-8"))
-        files = {name: Path(name).read_bytes() for name in _names(draft)}
-    except (OSError, ValueError) as error:
+        files = {name: _bytes(name) for name in _names(draft)}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         print(f"check_draft: {error}", file=sys.stderr)
         return 2
     outcomes = check(draft, files)
@@ -48,6 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for failure in outcome.failures:
             print(f"  {failure}")
     return 1 if any(outcome.failures for outcome in outcomes.values()) else 0
+
+
+def _bytes(name: str) -> bytes:
+    """The file, or the member of a zip that is named after it (`month.zip/minutes.md`)."""
+    archive, inside, member = name.partition(".zip/")
+    if inside and not Path(name).exists():
+        with zipfile.ZipFile(f"{archive}.zip") as files:
+            return files.read(member)
+    return Path(name).read_bytes()
 
 
 def _names(draft: Document) -> list[str]:

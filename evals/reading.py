@@ -66,6 +66,11 @@ def decoded(draft: Document, name: str, files: Files) -> str | None:
     return files[name].decode(encodings[name]).removeprefix("\ufeff")
 
 
+def is_document(draft: Document, name: str) -> bool:
+    """Whether a source is no text file: its draft states no encoding for it."""
+    return any(one["source"] == name and not one["encoding"] for one in draft["sources"])
+
+
 def records(text: str) -> list[list[str]]:
     """The records of a CSV text, the header first."""
     header = text.split("\n", 1)[0]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from evals.metrics.documents import document_fault, record_fault
 from evals.rates import Outcome, Rate
-from evals.reading import Document, Files, decoded, evidence_of, records
+from evals.reading import Document, Files, decoded, evidence_of, is_document, records
 
 
 def citation_validity(draft: Document, files: Files) -> Outcome:
@@ -35,10 +36,14 @@ def _fault(draft: Document, entry: Document, files: Files) -> str:
     """What is wrong with a citation, "" when nothing is."""
     if not str(entry["text"]).strip():
         return "empty text"
+    place = entry["place"]
+    if is_document(draft, entry["source"]) and entry["source"] in files:
+        return document_fault(files[entry["source"]], place, entry["text"])
     text = decoded(draft, entry["source"], files)
     if text is None:
         return f"no such source {entry['source']}"
-    place = entry["place"]
+    if place["kind"] == "record":
+        return record_fault(text, place, entry["text"])
     if place["kind"] == "text":
         return _text_fault(text, place, entry["text"])
     if place["kind"] == "cue":
