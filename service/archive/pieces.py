@@ -7,13 +7,13 @@ both. So each piece carries them beside its text; the text itself stays as it wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.passages import About
-from knowledge.splitting import split
-from service.review import Item, Sentence, Source, TablePlace
+from knowledge.splitting import CHUNK_SIZE, split
+from service.review import CuePlace, Item, Sentence, Source, TablePlace
 from service.text.dates import DateMention, find_dates
 
 _LONGEST_SPAN = 31
@@ -37,7 +37,7 @@ class Piece:
 
 
 def pieces_of(source: Source, month: str) -> Iterator[Piece]:
-    """A text in chunks that join to the whole; a table row by row.
+    """A text in chunks that join to the whole; a table row by row; a transcript in runs of turns.
 
     `month` is the one the source was handed in for; it gives a year to days without one.
     """
@@ -47,7 +47,9 @@ def pieces_of(source: Source, month: str) -> Iterator[Piece]:
         # The headings of the columns stand in each row already.
         if isinstance(sentence.place, TablePlace) and sentence.role != "table_header":
             rows.setdefault((sentence.place.sheet, sentence.place.row), []).append(sentence)
-    if rows:
+    if source.kind == "transcript":
+        yield from _talk(source, said_on)
+    elif rows:
         for (sheet, row), cells in rows.items():
             text = _row_text(cells)
             place: dict[str, object] = {"kind": "table", "sheet": sheet, "row": row}
@@ -114,6 +116,37 @@ def _chunks(source: Source, said_on: str) -> Iterator[Piece]:
             days = tuple(dict.fromkeys((source.dated, *days)))
         place: dict[str, object] = {"kind": "text", "start": chunk.start, "end": chunk.end}
         yield Piece(chunk.text, place, _about(sentence, days))
+
+
+def _talk(source: Source, said_on: str) -> Iterator[Piece]:
+    """What is said, a line a sentence with its speaker, without cue numbers and times."""
+    lines: list[str] = []
+    held: list[Sentence] = []
+    for sentence in source.sentences:
+        line = _said(sentence, source.speakers)
+        if held and sum(map(len, lines)) + len(line) > CHUNK_SIZE:
+            yield _talk_piece(lines, held, source.dated, said_on)
+            lines, held = [], []
+        lines.append(line)
+        held.append(sentence)
+    if held:
+        yield _talk_piece(lines, held, source.dated, said_on)
+
+
+def _said(sentence: Sentence, speakers: Mapping[str, str]) -> str:
+    place = sentence.place
+    if not isinstance(place, CuePlace) or not place.speaker:
+        return sentence.text
+    return f"{speakers.get(place.speaker, place.speaker)}：{sentence.text}"
+
+
+def _talk_piece(lines: list[str], held: list[Sentence], dated: str, said_on: str) -> Piece:
+    text = "\n".join(lines)
+    days = days_of(text, said_on)
+    if dated:
+        days = tuple(dict.fromkeys((dated, *days)))
+    place: dict[str, object] = {"kind": "talk", "from": held[0].id, "to": held[-1].id}
+    return Piece(text, place, _about(held[0], days))
 
 
 def _about(sentence: Sentence | None, days: tuple[str, ...]) -> About:

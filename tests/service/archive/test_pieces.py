@@ -97,3 +97,25 @@ def test_no_character_is_lost(text: str) -> None:
         assert not source.text[end:start].strip()
         end = stop
     assert not source.text[end:].strip()
+
+
+def test_a_transcript_is_kept_as_talk_without_its_cue_numbers() -> None:
+    """Each sentence with who says it, under the name that a person gave; all of it, in order."""
+    cues = [
+        f"{n}\n00:00:{n:02d}.000 --> 00:00:{n:02d}.900\n说话人 {n % 2 + 1}: 第{n}号接口昨天又超时了。\n"
+        for n in range(1, 41)
+    ]
+    text = "WEBVTT\n\n" + "\n".join(cues)
+    source = read_source(text.encode(), "20261012-周会.vtt")
+    assert source.kind == "transcript"
+    named = replace(source, speakers={"说话人 1": "王敏"})
+    pieces = list(pieces_of(named, "2026-10"))
+    assert len(pieces) > 1
+    joined = "\n".join(piece.text for piece in pieces)
+    assert "-->" not in joined
+    assert joined.count("王敏：第") == 20
+    assert [line.partition("：")[2] for line in joined.split("\n")] == [
+        sentence.text for sentence in source.sentences
+    ]
+    assert all(len(piece.text) <= 400 and piece.about.sentence for piece in pieces)
+    assert len({str(piece.place) for piece in pieces}) == len(pieces)
