@@ -108,6 +108,11 @@ class Archive:
         with self._database.read() as session:
             return sources.of_month(session, project, month)
 
+    def months_with_sources(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of project and month that have a source, the newest month first."""
+        with self._database.read() as session:
+            return sources.months(session)
+
     def source_marks(
         self, project: str, month: str, *, unfinished: bool = False
     ) -> tuple[SourceMark, ...]:

@@ -63,6 +63,17 @@ def get(session: Session, source_id: str) -> StoredSource:
     return StoredSource(row.id, row.project, row.month, source, row.added_at)
 
 
+def months(session: Session) -> tuple[tuple[str, str], ...]:
+    """The pairs of project and month that have a source, the newest month of each project first."""
+    query = (
+        select(SourceRow.project, SourceRow.month)
+        .where(SourceRow.reading > 0)
+        .distinct()
+        .order_by(SourceRow.project, SourceRow.month.desc())
+    )
+    return tuple((project, month) for project, month in session.execute(query))
+
+
 def check(session: Session, source_id: str) -> None:
     """Raises NotFound when there is no such source, without reading its content."""
     _row(session, source_id)

@@ -9,20 +9,37 @@ from starlette.staticfiles import StaticFiles
 from service.web import (
     critique_page,
     draft_page,
+    intake_page,
+    material_page,
+    reading_page,
     review_page,
     run_page,
+    search_page,
     source_page,
     start_page,
 )
 from service.web.rendering import STATIC
 from service.web.state import PageState
 
+_PAGES = (
+    start_page,
+    material_page,
+    intake_page,
+    run_page,
+    draft_page,
+    review_page,
+    source_page,
+    reading_page,
+    search_page,
+    critique_page,
+)
+
 
 def install(app: FastAPI, state: PageState) -> None:
     """Add every page and the static files to `app`; pages stay out of the API description."""
     app.state.pages = state
     router = APIRouter(include_in_schema=False)
-    for module in (start_page, run_page, draft_page, review_page, source_page, critique_page):
+    for module in _PAGES:
         router.include_router(module.router)
     router.add_api_route("/favicon.ico", _icon)
     app.include_router(router)

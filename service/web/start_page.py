@@ -12,15 +12,17 @@ from starlette.responses import RedirectResponse, Response
 from service.archive.records import SourceEntry
 from service.desk import PASTE, Desk, HandedIn, Receipt
 from service.documents import review_from_json
-from service.errors import InputError, InvalidRequest, Language, NotFound
+from service.errors import InputError, Language, NotFound
 from service.web.citations import source_words
 from service.web.forms import Form, Sent
+from service.web.handing_in import ENCODINGS, FIELDS, things_of
 from service.web.rendering import language_of, render
 from service.web.state import PageState, State
 from service.web.texts import text
 
 router = APIRouter()
-ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
+_PATIENCE = 4.0
+"""Seconds that a person waits on this page; what takes longer is followed on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,16 @@ def hand_in(request: Request, state: State, form: Sent) -> Response:
     desk = state.desk
     language = language_of(request)
     try:
-        things = _things(form)
+        things = things_of(form)
         chosen = form.all("source") if form.text("choose") else None
         last_review_id = _last_review(desk, form)
         receipt = Receipt((), (), ())
         if things or not chosen:
-            receipt = desk.hand_in(form.text("project"), form.text("month"), things)
+            receipt = desk.hand_in(
+                form.text("project"), form.text("month"), things, patience=_PATIENCE
+            )
+        if receipt.waiting:
+            return RedirectResponse(f"/intakes/{receipt.intake_id}", status_code=303)
         if receipt.refused:
             return _start_page(request, state, form, _refused(receipt, form, language))
         ids = None if chosen is None else [*chosen, *(one.id for one in receipt.here)]
@@ -116,20 +122,6 @@ def try_sample(request: Request, state: State) -> Response:
     state.desk.hand_in(sample.project, sample.month, things)
     run = state.desk.request_draft(sample.project, sample.month)
     return RedirectResponse(f"/runs/{run.id}", status_code=303)
-
-
-def _things(form: Form) -> list[HandedIn]:
-    things = []
-    if form.text("text").strip():
-        things.append(HandedIn.paste(form.text("text")))
-    encoding = form.text("encoding") or None
-    if encoding is not None and encoding not in ENCODINGS:
-        raise InvalidRequest(
-            zh=f"不支持编码“{encoding}”。请选列表中的一种，或自动识别。",
-            en=f"The encoding {encoding!r} is not offered. Choose one of the list.",
-        )
-    things += [HandedIn(file.data, file.name, encoding) for file in form.uploads("files")]
-    return things
 
 
 def _last_review(desk: Desk, form: Form) -> str | None:
@@ -173,7 +165,7 @@ def _start_page(
             "offer_encoding": trouble.offer_encoding,
             "form": {
                 name: _unkept(form.text(name), trouble.kept) if name == "text" else form.text(name)
-                for name in ("project", "month", "text", "encoding", "language")
+                for name in FIELDS
             },
             "encodings": ENCODINGS,
             "stored": _stored(state.desk, form, language),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from service.errors import Language
 from service.review import Both
+from service.web.intake_texts import INTAKE_TEXTS
 from service.web.vocabulary import VOCABULARY
 
 TEXTS: Mapping[str, Both] = {
@@ -54,8 +55,9 @@ TEXTS: Mapping[str, Both] = {
     ),
     "start.files": Both("或者上传文件", "Or upload files"),
     "start.files.hint": Both(
-        "文本、Markdown、CSV 工单导出，可以多选；每个不超过 20 MB。",
-        "Text, Markdown and CSV ticket exports, several at once; up to 20 MB each.",
+        "纪要、会议转写、工单导出，文本、表格、文档、邮件、压缩包都可以，可以多选；每个不超过 20 MB。",
+        "Minutes, transcripts, ticket exports: text, tables, documents, mail or a zip, several at once; up to"
+        " 20 MB each.",
     ),
     "file.choose": Both("选择文件", "Choose files"),
     "file.none": Both("尚未选择", "None chosen"),
@@ -302,10 +304,6 @@ TEXTS: Mapping[str, Both] = {
     "severity.warning": Both("警告", "Warning"),
     "severity.suggestion": Both("建议", "Suggestion"),
     # --- source page
-    "source.eyebrow": Both("资料", "Source"),
-    "source.meta": Both(
-        "{kind} · {encoding} · {count} 句", "{kind} · {encoding} · {count} sentences"
-    ),
     "source.rows": Both(
         "读到 {read} 行，收下 {kept} 行，退回 {refused} 行",
         "{read} rows read, {kept} kept, {refused} refused",
@@ -325,7 +323,7 @@ TEXTS: Mapping[str, Both] = {
     "error.code": Both("错误代号", "Error code"),
 }
 
-_ALL: Mapping[str, Both] = {**TEXTS, **VOCABULARY}
+_ALL: Mapping[str, Both] = {**TEXTS, **INTAKE_TEXTS, **VOCABULARY}
 
 
 def has_text(key: str) -> bool:

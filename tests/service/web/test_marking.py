@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.review import Sentence, TextPlace
 from service.web.critique_page import marked_pieces
-from service.web.source_page import _lines
+from service.web.source_content import _lines
 from tests.fakes.drafts import rich_draft
 
 FINDING = rich_draft("zh").findings[0]
