@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.cues import heading_parts
+from service.intake.dialects import known_titles, normal
 from service.intake.document_text import Grid, GridCell, Line, Part
 
 _LABEL = re.compile(
@@ -19,8 +20,6 @@ _LABEL = re.compile(
     r"|列席人?员?|人员|内容|议程|议题|结论|决议|纪要|记录|摘要|概要|事项|备注|说明|项目|部门|单位|编号|目标|目的|背景"
     r"|问题|风险|计划|总结|措施|进展|情况|状态|负责人|责任人|完成时间|截止时间|截止日期|序号|抄送|主送|附件|签发人?)"
     r"(?:名单|情况|及人员|记录|及结论|与结论|安排)?"
-    r"|标题|处理人|创建人|提出人|经办人|开发人员|测试人员|创建时间|更新时间|解决时间|优先级|严重程度|所属模块|所属项目"
-    r"|迭代|版本|描述|类型|分类|工单号|缺陷编号"
     r"|date|time|place|location|venue|topic|subject|title|chair|host|recorder|minute taker|attendees"
     r"|participants|absent|agenda|content|discussion|decisions?|conclusions?|actions?|action items?"
     r"|notes|remarks|project|status|owner|due|due date|no\.?|item|task",
@@ -123,6 +122,5 @@ def _is_label(cell: GridCell) -> bool:
     name = name.strip(" :：").lower()
     if not name or len(name) > _LONGEST_LABEL:
         return False
-    return bool(_LABEL.fullmatch(name)) or any(
-        pattern.fullmatch(name) for _, pattern in heading_parts()
-    )
+    known = bool(_LABEL.fullmatch(name)) or normal(name) in known_titles()
+    return known or any(pattern.fullmatch(name) for _, pattern in heading_parts())

@@ -68,6 +68,22 @@ def test_rows_of_label_and_value_become_lines() -> None:
     assert said(_read(body)) == ["标题：登录慢", "处理人：陆听澜"]
 
 
+def test_a_form_of_four_columns_is_read_pair_by_pair() -> None:
+    """Two bugs of TAPD, two labels a row: two tickets, and the lines say label and value."""
+    row = r"\trowd {}\cell {}\cell {}\cell {}\cell\row "
+    body = ""
+    for key, title, owner in (("1001", "登录慢", "陆听澜"), ("1002", "导出失败", "沈知微")):
+        pairs = ("缺陷ID", key, "标题", title, "处理人", owner, "状态", "新")
+        texts = [_cell(text) for text in pairs]
+        body += "".join(row.format(*texts[at : at + 4]) for at in (0, 4)) + r"\pard\par "
+    reading = _read(body)
+    assert [(one.key, one.title, one.assignee, one.state) for one in reading.tickets] == [
+        ("1001", "登录慢", "陆听澜", "open"),
+        ("1002", "导出失败", "沈知微", "open"),
+    ]
+    assert said(reading)[:2] == ["缺陷ID：1001", "标题：登录慢"]
+
+
 def test_headers_and_pictures_are_counted() -> None:
     """What striprtf leaves out is told."""
     reading = _read(r"{\header secret}text{\pict\pngblip 8950}\par")
