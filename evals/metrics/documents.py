@@ -17,7 +17,7 @@ from defusedxml.ElementTree import fromstring
 
 from evals.reading import Document
 
-_STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
+_STEP = re.compile(r'\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\.?([^.\[\]]+)')
 _TEXT_RUN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
@@ -33,9 +33,9 @@ def document_fault(data: bytes, place: Document, cited: str) -> str:
 def record_fault(text: str, place: Document, cited: str) -> str:
     """What is wrong with a citation of a JSON file: the value at its path must hold the words."""
     value: Any = json.loads(text)
-    for number, key in _STEP.findall(place["path"]):
+    for number, quoted, key in _STEP.findall(place["path"]):
         try:
-            value = value[int(number)] if number else value[key]
+            value = value[int(number)] if number else value[json.loads(quoted) if quoted else key]
         except (KeyError, IndexError, TypeError):
             return f"its path {place['path']} leads nowhere"
     return "" if bare(cited) in bare(str(value)) else "another text stands at its path"

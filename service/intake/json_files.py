@@ -21,15 +21,29 @@ PULL_REQUEST = "pull request"
 
 
 def looks_like_json(text: str) -> bool:
-    """Whether a whole text is one JSON object or array; a to-do list may begin with a bracket too."""
+    """Whether a whole text is one JSON object or array, or lines of objects; a to-do list may begin
+    with a bracket too."""
     bare = text.strip()
     if (bare[:1], bare[-1:]) not in (("{", "}"), ("[", "]")):
         return False
     try:
-        json.loads(bare)
+        parsed(bare)
     except (ValueError, RecursionError):  # no JSON, or nested so deep that nobody wrote it
         return False
     return True
+
+
+def parsed(text: str) -> object:
+    """The value of a JSON text; of JSON lines the list of their objects. Raises ValueError,
+    RecursionError."""
+    try:
+        value: object = json.loads(text)
+    except ValueError:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
+            raise
+        value = [json.loads(line) for line in lines]
+    return value
 
 
 def read_json(given: Given) -> Reading:
@@ -38,7 +52,7 @@ def read_json(given: Given) -> Reading:
     Raises UnreadableTable when it is no JSON or holds no list of records, InputTooLarge.
     """
     try:
-        root = json.loads(given.text)
+        root = parsed(given.text)
         lists = Lists(given)
         if is_board(root):
             read_board(root, lists)

@@ -200,3 +200,17 @@ def test_any_records_are_read_or_refused(records: list[dict[str, Any]]) -> None:
     assert report.rows_read == len(records) == report.rows_kept + len(report.refused)
     paths = [s.place.path for s in source.sentences if isinstance(s.place, RecordPlace)]
     assert len(paths) == len(set(paths)) == len(source.sentences)
+
+
+def test_lines_of_json_are_records_of_one_list() -> None:
+    """Each line is a record, an odd line separator inside a value parts nothing; notes stay notes."""
+    records = (
+        {"编号": "A-1", "标题": "接口\u2028超时", "状态": "进行中"},
+        {"编号": "A-2", "标题": "打印错位", "状态": "完成"},
+    )
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records)
+    source = read_source(text.encode(), "board.jsonl")
+    assert source.form == "json"
+    assert [ticket.key for ticket in source.tickets] == ["A-1", "A-2"]
+    assert '[0]["标题"]' in [getattr(one.place, "path", "") for one in source.sentences]
+    assert read_source("{备注}\n{备注二}\n".encode(), "a.txt").form == "text"
