@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from service.errors import UnreadableTable
 from service.intake.detect import day_in_name
@@ -33,11 +34,11 @@ def looks_like_json(text: str) -> bool:
     return True
 
 
-def parsed(text: str) -> object:
+def parsed(text: str) -> Any:
     """The value of a JSON text; of JSON lines the list of their objects. Raises ValueError,
     RecursionError."""
     try:
-        value: object = json.loads(text)
+        value: Any = json.loads(text)
     except ValueError:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
