@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from evals import attack_files
 from knowledge.rule_table import with_table
 from service.app import create_app
 from service.cli import main
@@ -23,9 +24,11 @@ _REGISTRY = re.compile(
     r"pypi\.org|pythonhosted\.org|(?<!no-emit-)(?:index-url|find-links|trusted-host)"
 )
 _MACHINE = re.compile(r"(?:^|[\s\"'=(])/(?:work|root|home)/[a-z.]", re.MULTILINE)
+_PARSERS = ("bs4", "lxml", "mammoth", "openpyxl", "oxmsg", "pypdfium2", "striprtf", "xlrd")
 _HEAVY = (
     "alembic",
     "bm25s",
+    *_PARSERS,
     "chromadb",
     "fastapi",
     "jinja2",
@@ -228,6 +231,35 @@ def test_light_commands_import_nothing_heavy(arguments: list[str], tmp_path: Pat
     )
     assert ran.stdout.splitlines()[-1] == "heavy: []", ran.stdout
     assert len(ran.stdout.splitlines()) > 1
+
+
+def test_parsers_of_documents_are_never_in_the_server(tmp_path: Path) -> None:
+    """A server that has read a workbook, a document and a mail holds none of the libraries for them:
+    they are imported in the child, under its limits."""
+    (tmp_path / "a.docx").write_bytes(attack_files.docx())
+    (tmp_path / "b.xlsx").write_bytes(attack_files.formulas())
+    (tmp_path / "c.html").write_bytes(b"<html><p>a</p></html>")
+    (tmp_path / "d.rtf").write_bytes(b"{\\rtf1 a}")
+    (tmp_path / "e.eml").write_bytes(b"From: a@example.com\nTo: b@example.com\nSubject: x\n\nx\n")
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from service.app import create_app\n"
+        "from service.settings import Settings\n"
+        "from service.intake import read_paths\n"
+        "create_app(Settings(data=Path('.data')))\n"
+        "print(*(one.form for one in read_paths([Path('.')]).sources))\n"
+        f"print(sorted(set({_PARSERS!r}) & set(sys.modules)))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.splitlines() == ["docx xlsx html rtf eml", "[]"], ran.stderr
 
 
 def _pins(name: str) -> dict[str, list[str]]:

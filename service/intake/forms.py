@@ -15,9 +15,11 @@ from service.intake.json_files import looks_like_json
 from service.intake.packages import form_of_package
 from service.intake.tables import looks_like_table, separator_of
 from service.intake.transcripts import layout_of
+from service.intake.xml_workbook import is_xml_workbook
 from service.review import Form
 
-TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".xls", ".xlsx"})
+"""Names of tables; a text that is called a workbook was exported as one."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|meta\s)",
@@ -68,6 +70,8 @@ def form_of_text(text: str, name: str) -> Form:
         return "eml"
     if _is_page(text, name):
         return "html"
+    if is_xml_workbook(text):
+        return "xls"
     if looks_like_json(text) or _is_called_json(text, name):
         return "json"
     if layout_of(text) is not None:

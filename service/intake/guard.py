@@ -17,7 +17,7 @@ _SIGNATURES = (
     (b"PK\x03\x04", "Office 文件或压缩包", "an Office file or an archive"),
     (b"PK\x05\x06", "空的压缩包", "an empty archive"),
     (b"\xd0\xcf\x11\xe0", "旧版 Office 文件", "an old Office file"),
-    (b"%PDF", "PDF", "a PDF"),
+    (b"%PDF-", "PDF", "a PDF"),
     (b"\x89PNG", "图片", "a picture"),
     (b"\xff\xd8\xff", "图片", "a picture"),
     (b"GIF8", "图片", "a picture"),

@@ -1,20 +1,26 @@
-"""A quick look at the XML of a sheet, for what openpyxl's read-only mode does not tell.
+"""What a sheet holds beside the cells that are read, and what a person is told of it.
 
-It does not know merged ranges, gives an empty cell for a formula whose result was never saved, and
-says nothing of cells beyond the rows and columns that are asked for. Here they are counted.
+For XLSX by a quick look at the XML of the sheet: openpyxl's read-only mode does not know merged ranges,
+gives an empty cell for a formula whose result was never saved, and says nothing of cells beyond the rows
+and columns that are asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
 from service.intake.guard import MOST_SENTENCES
 from service.intake.sheets import MergedCells
+from service.review import IntakeWarning
 
+MOST_ROWS = 20_000
+"""Rows of a sheet that are read; cells below are counted and told."""
+MOST_COLUMNS = 512
+"""Columns of a sheet that are read; the widest real export has 95."""
 MOST_MERGED = 100_000
 """Cells that the merged ranges of a sheet may cover before they are left alone."""
 SHOWN = 20
@@ -77,6 +83,45 @@ def clamped(
     return tuple(kept) if cells <= MOST_MERGED else None
 
 
+def notes_on(sheet: str, look: Look, read: int) -> Iterator[IntakeWarning]:
+    """What of a sheet a person should know: what was not read, and where it stands."""
+    if look.unsaved:
+        yield IntakeWarning(
+            "formulas_without_result",
+            f"工作表“{sheet}”有 {look.unsaved} 格公式没有保存结果，读不到数值"
+            f"（{_places(look.unsaved_places, look.unsaved)}）：用 Excel 或 WPS 打开、保存一次再上传。",
+            f"Sheet “{sheet}” has {look.unsaved} formulas whose result was not saved, so their cells "
+            f"are empty ({_places(look.unsaved_places, look.unsaved)}): open it in Excel, save it, "
+            "and hand it in again.",
+        )
+    if look.far:
+        yield IntakeWarning(
+            "cells_out_of_reach",
+            f"工作表“{sheet}”在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还有 {look.far} 格没有读"
+            f"（{_places(look.far_places, look.far)}）：需要的话请移到前面，或拆成几个文件。",
+            f"Sheet “{sheet}” has {look.far} more cells below row {MOST_ROWS:,} or right of column "
+            f"{MOST_COLUMNS} that were not read ({_places(look.far_places, look.far)}): move them up "
+            "or split the file if they are needed.",
+        )
+    if read < look.filled:
+        yield IntakeWarning(
+            "cells_lost",
+            f"工作表“{sheet}”有 {look.filled - read} 格读不出来（行的顺序或编号不对）：请用 Excel 另存再上传。",
+            f"{look.filled - read} cells of sheet “{sheet}” could not be read (its rows are out of "
+            "order): save it anew from Excel and hand it in again.",
+        )
+    if clamped(look.merged, look.last_row, look.width) is None:
+        yield IntakeWarning(
+            "merged_ranges_ignored",
+            f"工作表“{sheet}”的合并单元格没有展开，只读左上角的内容。",
+            f"The merged ranges of sheet “{sheet}” were not filled in; their first cells were read.",
+        )
+
+
+def _places(places: Sequence[str], count: int) -> str:
+    return ", ".join(places) + (" …" if count > len(places) else "")
+
+
 def place_of(text: str) -> tuple[int, int] | None:
     """Row and column of a place such as "XFD1048576"; None for what is none."""
     found = _PLACE.fullmatch(text)
@@ -86,6 +131,12 @@ def place_of(text: str) -> tuple[int, int] | None:
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
+
+
+def note(places: list[str], row: int, column: int) -> None:
+    """Add a place, unless enough are there to show."""
+    if len(places) < SHOWN:
+        places.append(f"{letters_of(column)}{row}")
 
 
 def letters_of(column: int) -> str:
@@ -169,8 +220,7 @@ class _Looker:
         look.width = max(look.width, self._column)
 
     def _note(self, places: list[str]) -> None:
-        if len(places) < SHOWN:
-            places.append(f"{letters_of(self._column)}{self._row}")
+        note(places, self._row, self._column)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -1,4 +1,7 @@
-"""Old workbooks (XLS) -> sheets, by xlrd. Their formulas always hold the result that was saved."""
+"""Old workbooks (XLS) -> sheets, by xlrd; those in XML by `xml_workbook`.
+
+Their formulas always hold the result that was saved.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,12 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 from service.errors import EncryptedInput
 from service.intake.archives import damaged
 from service.intake.cell_text import text_of
+from service.intake.compounds import SIGNATURE
+from service.intake.decoding import decode
 from service.intake.reader import Given, Reading
-from service.intake.sheet_parts import Look, clamped, letters_of
+from service.intake.sheet_parts import MOST_ROWS, Look, clamped, note, notes_on
 from service.intake.sheets import MergedCells, Sheet, read_sheets
-from service.intake.xlsx import MOST_ROWS, notes_on
+from service.intake.xml_workbook import is_xml_workbook, read_xml_workbook
 from service.review import IntakeWarning
 
 _STEP = 500
@@ -32,7 +37,11 @@ _FAULTS = (
 
 def read_xls(given: Given) -> Reading:
     """The reading of an old workbook. Raises EncryptedInput, DamagedInput, UnreadableTable,
-    InputTooLarge."""
+    InputTooLarge, or UnknownEncoding for what is no workbook at all."""
+    if not given.data.startswith(SIGNATURE):
+        text = given.text or decode(given.data, given.name, given.choices.encoding)[0]
+        if is_xml_workbook(text):
+            return read_xml_workbook(text, given)
     book = _open(given)
     sheets: list[Sheet] = []
     notes: list[IntakeWarning] = []
@@ -93,9 +102,7 @@ def _rows(book: Book, old: OldSheet, look: Look, given: Given) -> Iterator[tuple
             continue
         if row >= MOST_ROWS:
             look.far += len(filled)
-            look.far_places += (
-                [f"{letters_of(filled[0])}{row + 1}"] if len(look.far_places) < 5 else []
-            )
+            note(look.far_places, row + 1, filled[0])
             continue
         look.filled += len(filled)
         look.last_row = row + 1

@@ -19,14 +19,10 @@ from service.intake.archives import FAULTS, damaged, open_archive
 from service.intake.cell_text import text_of
 from service.intake.guard import MOST_SENTENCES, check_count
 from service.intake.reader import Given, Reading
-from service.intake.sheet_parts import Look, clamped, look_at
+from service.intake.sheet_parts import MOST_COLUMNS, MOST_ROWS, Look, clamped, look_at, notes_on
 from service.intake.sheets import Sheet, read_sheets
 from service.review import IntakeWarning
 
-MOST_ROWS = 20_000
-"""Rows of a sheet that are read; cells below are counted and told."""
-MOST_COLUMNS = 512
-"""Columns of a sheet that are read; the widest real export has 95."""
 _STEP = 500
 _COMMENT = re.compile(rb"<(?:\w+:)?comment[\s>]")
 _FAULTS = (*FAULTS, KeyError, ParseError, expat.ExpatError)
@@ -100,45 +96,6 @@ def _rows(
         filled = sum(cell.value is not None for cell in row)
         if filled:
             yield number, filled, texts
-
-
-def notes_on(sheet: str, look: Look, read: int) -> Iterator[IntakeWarning]:
-    """What of a sheet a person should know: what was not read, and where it stands."""
-    if look.unsaved:
-        yield IntakeWarning(
-            "formulas_without_result",
-            f"工作表“{sheet}”有 {look.unsaved} 格公式没有保存结果，读不到数值"
-            f"（{_places(look.unsaved_places, look.unsaved)}）：用 Excel 或 WPS 打开、保存一次再上传。",
-            f"Sheet “{sheet}” has {look.unsaved} formulas whose result was not saved, so their cells "
-            f"are empty ({_places(look.unsaved_places, look.unsaved)}): open it in Excel, save it, "
-            "and hand it in again.",
-        )
-    if look.far:
-        yield IntakeWarning(
-            "cells_out_of_reach",
-            f"工作表“{sheet}”在第 {MOST_ROWS:,} 行以下或第 {MOST_COLUMNS} 列以右还有 {look.far} 格没有读"
-            f"（{_places(look.far_places, look.far)}）：需要的话请移到前面，或拆成几个文件。",
-            f"Sheet “{sheet}” has {look.far} more cells below row {MOST_ROWS:,} or right of column "
-            f"{MOST_COLUMNS} that were not read ({_places(look.far_places, look.far)}): move them up "
-            "or split the file if they are needed.",
-        )
-    if read < look.filled:
-        yield IntakeWarning(
-            "cells_lost",
-            f"工作表“{sheet}”有 {look.filled - read} 格读不出来（行的顺序或编号不对）：请用 Excel 另存再上传。",
-            f"{look.filled - read} cells of sheet “{sheet}” could not be read (its rows are out of "
-            "order): save it anew from Excel and hand it in again.",
-        )
-    if clamped(look.merged, look.last_row, look.width) is None:
-        yield IntakeWarning(
-            "merged_ranges_ignored",
-            f"工作表“{sheet}”的合并单元格没有展开，只读左上角的内容。",
-            f"The merged ranges of sheet “{sheet}” were not filled in; their first cells were read.",
-        )
-
-
-def _places(places: Sequence[str], count: int) -> str:
-    return ", ".join(places) + (" …" if count > len(places) else "")
 
 
 def _beside_the_cells(given: Given) -> Iterator[IntakeWarning]:
