@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from service.intake.detect import kind_of
 from service.intake.document_text import Grid, Line, Part
 from service.intake.headers import HEADER_WITHIN, find_header
 from service.intake.reader import Choices, Given
@@ -23,7 +24,8 @@ def sheets_of(given: Given, parts: Sequence[Part]) -> list[Sheet]:
     It is an export when a table has the header of a known tool, or when it was made for Excel.
     """
     grids = [part for part in parts if isinstance(part, Grid)]
-    if not grids or len(parts) - len(grids) > _MOST_LINES:
+    lines = [part.text for part in parts if isinstance(part, Line)]
+    if not grids or len(lines) > _MOST_LINES or kind_of("\n".join(lines)) == "minutes":
         return []
     known = any(_is_known(grid, given.choices) for grid in grids)
     named = PurePath(given.name).suffix.lower() in _TABLE_SUFFIXES
@@ -67,4 +69,5 @@ def _is_known(grid: Grid, choices: Choices) -> bool:
         (number, {column: text for column, text in enumerate(texts) if text.strip()})
         for number, texts in enumerate(_rows(grid)[:HEADER_WITHIN], start=1)
     ]
-    return find_header(top, choices).dialect is not None
+    dialect = find_header(top, choices).dialect
+    return dialect is not None and not dialect.general  # minutes have lists with such columns too

@@ -76,6 +76,15 @@ def test_word_files_and_pages_give_the_facts_of_markdown(path: Path) -> None:
         assert _facts(source) == expected
 
 
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_short_minutes_with_a_list_of_actions(form: str) -> None:
+    """However short they are, they are minutes and not the export of their table."""
+    data = word_of_markdown(_WEEKLY) if form == "docx" else page_of(_WEEKLY)
+    source = read_here(data, f"a.{form}")
+    assert source.kind == "minutes"
+    assert _facts(source) == _facts(read_here(_WEEKLY.encode(), "a.md"))
+
+
 def test_lists_and_tables_of_a_word_file_give_owners_and_days() -> None:
     """The cards themselves, so that an empty reading cannot equal an empty reading."""
     cards = read_facts(read_here(word_of_markdown(_WEEKLY), "a.docx"), "2026-09")

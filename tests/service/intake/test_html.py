@@ -248,3 +248,16 @@ def test_minutes_with_a_table_of_tickets_stay_minutes() -> None:
     reading = _read(page)
     assert (reading.tickets, len(said(reading))) == ((), 12)
     assert (1, 1, 6, "指派给", "程朔") in cells(reading)
+
+
+def test_a_list_of_actions_makes_no_export_of_minutes() -> None:
+    """Columns that people make by hand stand in minutes too, and minutes can be short."""
+    actions = (
+        "<table><tr><th>事项</th><th>负责人</th><th>状态</th></tr>"
+        "<tr><td>补培训</td><td>程朔</td><td>进行中</td></tr></table>"
+    )
+    for head in ("<p>本周只有一件事。</p>", "<p>会议时间：2026-10-12</p><p>参会人：段岚</p>"):
+        reading = _read(f"<html>{head}{actions}</html>")
+        assert (reading.tickets, len(cells(reading))) == ((), 6)
+    page = f"<html><p>会议时间：2026-10-12</p><p>参会人：段岚</p>{_BUGS[_BUGS.index('<table>') :]}"
+    assert _read(page).kind == "minutes"
