@@ -19,7 +19,7 @@ from service.facts.meetings import Meetings
 from service.facts.outline import Statement
 from service.facts.statements import read_statement
 from service.review import CuePlace, FactCard, Sentence, Source
-from service.text.commitments import takes_on
+from service.text.commitments import names_work, takes_on
 from service.text.dates import find_dates
 from service.text.fillers import folded
 from service.text.people import find_owners
@@ -34,6 +34,10 @@ _TAIL = 18
 _QUESTION = re.compile(r"[?？][”\"'’)）]*$|[吗呢么][。.]?$")
 _LETTER = re.compile(r"[\u4e00-\u9fff]|[A-Za-z0-9]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_FULL_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
+_ANCHOR = re.compile(
+    r"\d|昨天|今天|前天|上周|这周|本周|现在|目前|刚才|又|一直|还没|还是|(?<![A-Za-z])(?:again|still|yesterday|today)(?![a-z])"
+)
 _FIGURE = re.compile(r"\d[\d.,]*")
 
 
@@ -159,11 +163,16 @@ def _part(statement: Statement, roster: Roster) -> str | None:
 
 
 def _by_cue(text: str, cues: Mapping[str, Cue]) -> str | None:
-    if cues["trouble"].found_in(text):
+    for kind, part in (("asked", "request"), ("trouble", "problem"), ("finished", "done")):
+        if cues[kind].found_in(text):
+            return part
+    if (
+        _ANCHOR.search(text)
+        and statement_cues().kinds["problem"].found_in(text)
+        and _HAN.search(text)
+    ):
         return "problem"
-    if cues["finished"].found_in(text):
-        return "done"
-    return "request" if cues["asked"].found_in(text) else None
+    return "feedback" if cues["praised"].found_in(text) else None
 
 
 def _is_short(text: str) -> bool:
@@ -178,7 +187,7 @@ def _hands_over(text: str, roster: Roster) -> bool:
     if not _handed_to(text, roster):
         return False
     dated = any(day.last for day in find_dates(text, "2000-01-01"))
-    return dated or statement_cues().kinds["action"].found_in(text)
+    return dated or names_work(text) or statement_cues().kinds["action"].found_in(text)
 
 
 def _handed_to(text: str, roster: Roster) -> tuple[str, ...]:
@@ -195,13 +204,16 @@ def _labels(source: Source) -> set[str]:
 
 
 def _roster(source: Source) -> Roster:
-    """What finds a speaker of this meeting who is asked (请林晓梅…) or told (林晓梅你…) to do a thing."""
+    """What finds a speaker of this meeting who is asked (请林晓梅…) or told (晓梅你…) to do a thing."""
     people = {person_of(label, source.speakers) for label in _labels(source)} - {""}
     if not people:
         return None
-    names = "|".join(re.escape(name) for name in sorted(people, key=len, reverse=True))
+    given = {name[1:] for name in people if _FULL_HAN.fullmatch(name)}
+    given |= {name.split()[0] for name in people if name.isascii() and " " in name}
+    names = "|".join(re.escape(name) for name in sorted(people | given, key=len, reverse=True))
     return re.compile(
-        rf"(?:请|让|由|麻烦|辛苦|安排)\s?(?P<asked>{names})|(?P<told>{names})\s?[，,]?\s?你(?!们|说|看|觉得|好)"
+        rf"(?:请|让|由|麻烦|辛苦|安排)\s?(?P<asked>{names})"
+        rf"|(?:^|[，,。；;：: ])(?P<told>{names})(?:\s?[，,]?\s?你(?!们|说|看|觉得|好)|, please(?![a-z]))"
     )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 _DEEDS = (
-    "(?:负责|牵头|跟进|处理|解决|修(?!养)|改(?!天)|换|写|做(?!梦)|查|排查|确认|核实|联系|整理|准备|提交"
+    "(?:负责|牵头|跟进|联调|核对|清理|盘点|安装|装(?!作)|排(?!队|除)|出(?!现|来|错|去|于|差|了|问题)|打(?:个)?电话|送|演练|处理|解决|修(?!养)|改(?!天)|换|写|做(?!梦)|查|排查|确认|核实|联系|整理|准备|提交"
     "|提供|输出|发给|发出|发一"
     "|发到|完成|搞定|测|补|协调|推动|推进|对接|沟通|落实|部署|上线|更新|反馈|回复|安排|梳理|评估|申请"
     "|拉(?:个)?群|通知"
-    "|汇总|弄|盯|迁移|验证|找|问(?!题)|催|约|导入|录入|导出|备份|回滚|配置|给(?:你|您|他|她|大家|客户|到"
+    "|汇总|弄|盯|迁移|验证|找|问(?:一下|清楚|问)|催|约|导入|录入|导出|备份|回滚|配置|给(?:你|您|他|她|大家|客户|到"
     "|出|个|结果|结论))"
     "(?!的(?!事|问题|单)|了(?!吧)|过|出来)"
 )
@@ -32,6 +32,7 @@ _PROMISE = re.compile(
     r"|[吧。，,]|$)"
     rf"|{_MINE}(?:{_SOON})(?:之?前|内)?[^。！？；]{{0,10}}?(?:{_DEEDS})"
     rf"|{_THING}我(?:{_SOON}|来|去|会)[^。！？；，,]{{0,12}}?(?:{_DEEDS})"
+    rf"|{_THING}我(?:{_DEEDS})[^。！？；，,]{{0,6}}?(?:在|到)(?:{_SOON})"
 )
 _ABOUT_TALK = re.compile(
     r"我(?:先|再|来|就|要|会|想|给大家|跟大家|给各位|和大家|这边|简单|快速|稍微|大概)*"
@@ -52,7 +53,8 @@ _WORK = (
     "|provide"
     "|document|migrate|make sure|take care|take (?:that|this|it|on)|own|handle|get back|contact|confirm"
     "|add|report"
-    "|put together|ping|sync|talk to|email|submit|push|clean up|replace|roll back|load|take a look"
+    "|put together|ping|sync|talk to|email|submit|push|chase|call|order|install|train|book|arrange"
+    "|clean up|replace|roll back|load|take a look"
     "|do (?:that|this|it)(?! later in)|move (?:the|this|that)"
     "|share (?:it|this|that|the \\w+) (?:later|after)|ask (?:the|our|my|their)"
 )
@@ -71,6 +73,15 @@ _ABOUT_TALK_EN = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"[?？]\s*[”\"'’)）]*$|[吗么]\s*[。.]?$")
+
+
+_ANY_DEED = re.compile(_DEEDS)
+_ANY_WORK = re.compile(rf"(?<![A-Za-z])(?:{_WORK})(?![a-z])", re.IGNORECASE)
+
+
+def names_work(text: str) -> bool:
+    """Whether a piece of work is named at all, whoever is to do it."""
+    return bool(_ANY_DEED.search(text) or _ANY_WORK.search(text))
 
 
 def takes_on(text: str) -> bool:

@@ -12,8 +12,8 @@ _FILLERS_ZH = re.compile(
     r"(?:(?:[，,、…]|\.{3})\s*|(?=[。.]?$))"
 )
 _FILLERS_EN = re.compile(
-    r"(?:(?<=[,.…—?! ])|^)(?:uh+|um+|uhm|erm?|hmm+|mm+|you know|i mean|sort of|kind of|like|well|so|okay|ok"
-    r"|yeah|right|alright)(?:[,…]|\.{3})[ ]?",
+    r"(?:(?<=[,.…—?! ])|^)(?:uh+|um+|uhm|erm?|hmm+|mm+|you know|i mean)(?:[,…]|\.{3})[ ]?"
+    r"|(?:(?<=[,.…—?!] )|^)(?:sort of|kind of|like|well|so|okay|ok|yeah|right|alright)(?:[,…]|\.{3})[ ]?",
     re.IGNORECASE,
 )
 _STUTTER_ZH = re.compile(r"((?!一)[\u4e00-\u9fff]{1,3})(?:[，,、]?\1)+(?=[\u4e00-\u9fff])")

@@ -132,6 +132,58 @@ def test_the_speaker_of_a_promise_is_evidence_of_the_owner() -> None:
     assert "placeholder_speakers" in {notice.code for notice in unmapped.notices}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "owner"),
+    [
+        ("补丁到了我马上联调，周四给你结果。", "action", "王小明"),
+        ("那这样，晓梅你出一个耗材更换的清单，月底前发我。", "action", "晓梅"),
+        ("剩下两个科室我安排在下周二。", "action", "王小明"),
+        ("门诊的打印机昨天下午卡纸卡了三次，窗口排队排到门口了。", "problem", ""),
+        ("医保对账差了 12 笔，现在还没查出来。", "problem", ""),
+        ("我已经让厂商来看了，换了搓纸轮。", "milestone", ""),
+        ("护士站的培训做了 5 场，一共 86 人签到。", "milestone", ""),
+        ("那就定了，11 月 3 号上线。", "conclusion", ""),
+        ("服务器内存不够，需要医院再批两台。", "request", ""),
+        ("你们的响应比上个月快多了，科里很满意。", "feedback", ""),
+        ("林晓梅, please send the minutes to the customer by Wednesday.", "action", "林晓梅"),
+        ("I renewed the certificate this morning, so that's fixed.", "milestone", ""),
+        ("We're still waiting for two servers from the customer.", "problem", ""),
+        ("Let's move the go-live to 3 November then.", "conclusion", ""),
+        ("We need one more tester for the acceptance.", "request", ""),
+        ("The training in Lyon went well, 23 people attended.", "milestone", ""),
+    ],
+)
+def test_what_is_said_has_its_kind(text: str, kind: str, owner: str) -> None:
+    """Said by 王小明 in a meeting with 林晓梅."""
+    talk = f"{HEAD}林晓梅(00:00:01): 嗯。\n王小明(00:00:05): {text}\n林晓梅(00:00:09): 好。\n"
+    assert [(kind, owner) for kind, _, owner, _ in _told(read_facts(_source(talk), "2026-10"))] == [
+        (kind, owner)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各位早，咱们开始，先过一下上周的遗留。",
+        "那你这边什么时候能联调？",
+        "这个要记一下，原因是什么？",
+        "下次会还是周一下午，散会。",
+        "如果下周还不到货，上线就要推迟。",
+        "我昨天晚上没睡好，有点感冒。",
+        "我自己大概介绍一下这个功能是怎么做的。",
+        "很多研究都表明这样通过培训效果更好。",
+        "Can you write down how you did it?",
+        "My daughter is sick so I have to leave early.",
+        "I guess it could fail again next week.",
+        "Okay, let's move on to the next topic.",
+    ],
+)
+def test_what_is_mere_talk_gives_nothing(text: str) -> None:
+    """Questions, suppositions, private matters, talk about the talk."""
+    talk = f"{HEAD}林晓梅(00:00:01): 嗯。\n王小明(00:00:05): {text}\n林晓梅(00:00:09): 好。\n"
+    assert read_facts(_source(talk), "2026-10") == ()
+
+
 def test_a_spelling_that_was_joined_is_the_speaker_too() -> None:
     """The recorder writes 王晓明, a person says that is 王小明: the promise is 王小明's, and it holds."""
     source = _source(MEETING.replace("王小明", "王晓明"))

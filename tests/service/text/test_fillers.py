@@ -31,6 +31,7 @@ def test_fillers_are_folded(text: str, view: str) -> None:
     [
         "这个接口天天报错，看看日志。",
         "那个接口通了。",
+        "The training went well, 23 people came.",
         "嗯。",
         "Um.",
         "I like it so much that I kind of stayed.",
