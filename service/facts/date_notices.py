@@ -19,6 +19,10 @@ _SPEAKS_OF_PAST = re.compile(
     r"[^，。；,;]{0,8}(?:完成|闭环|关闭|解决|合入|发布|召开|上线|提交|修复)?"
 )
 _TOLD_PAST = re.compile(r"(?:已于|已经于|已在)\s*$")
+_WORTH_READING = re.compile(
+    r"(?:29|3\d)(?!\d)|\d/\d{1,2}/\d{1,3}(?!\d)|[-~–—至到]\s*\d|to\s+\w|已|完成了|如期|顺利"
+)
+"""Without one of these a sentence has no impossible day, no range and no news."""
 _BEGIN = re.compile(
     r"(?:起始|开始|启动|start)(?:时间|日期| date)?|.*(?:起始|开始)(?:时间|日期)", re.I
 )
@@ -58,7 +62,7 @@ def _notice(language: Language, code: str, source: Source, places: list[str]) ->
 def _sentences(source: Source, found: dict[str, list[str]]) -> None:
     meetings = Meetings(source)
     for sentence in source.sentences:
-        if sentence.role not in ("body", "heading"):
+        if sentence.role not in ("body", "heading") or not _WORTH_READING.search(sentence.text):
             continue
         said_on = meetings.of(sentence).day
         for mention in find_dates(sentence.text, said_on):

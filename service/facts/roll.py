@@ -29,14 +29,13 @@ class Roll:
     `listed` holds the names of each list of those present; `acting` those who speak, lead or own.
     """
 
-    places: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     listed: dict[tuple[str, Meeting], set[str]] = field(default_factory=lambda: defaultdict(set))
     acting: set[str] = field(default_factory=set)
 
     def add(self, name: str, sentence: str) -> None:
         """Notes that a name stands in a sentence."""
-        if sentence not in self.places[name]:
-            self.places[name].append(sentence)
+        self.places[name][sentence] = None
 
     def are_listed_together(self, one: str, other: str) -> bool:
         """Whether two names stand in one list: then they are two people."""

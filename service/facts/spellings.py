@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from service.facts.roll import Roll, call_roll
 from service.review import FactCard, Item, Sentence, Source
@@ -52,7 +53,7 @@ def proposals_of(roll: Roll, spellings: Mapping[str, str]) -> tuple[SpellingProp
     for group in groups.values():
         if len(group) < 2 or len({spellings.get(name, name) for name in group}) < 2:
             continue
-        places = {name: tuple(roll.places[name][:_MOST_PLACES]) for name in group}
+        places = {name: tuple(islice(roll.places[name], _MOST_PLACES)) for name in group}
         acts = any(name in roll.acting for name in group)
         found.append(SpellingProposal(tuple(group), places, acts))
     return tuple(found)

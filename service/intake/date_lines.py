@@ -47,6 +47,9 @@ _SENTENCE = re.compile(r"[。！？；;!?]")
 _RULE = re.compile(r"[=\-_*~—]{3,}$")
 _MARKS = " #*=-\t>|_\u3000"
 _AHEAD = frozenset({"plan", "goal", "action", "carried", "request", "measure", "risk"})
+_LONGEST = 60
+_EDGE_WIDTH = 14
+_EDGE = re.compile(r"\d|月|[A-Za-z]{3}")
 _NO_YEAR = "2000-01-01"
 """Stands for "no year known" when year-less dates are read; only month and day are kept."""
 
@@ -184,6 +187,9 @@ def _day_of(lines: Sequence[Line], at: int, bare: str) -> str:
         rest = bare[short.end() :]
         named = len(rest) <= 40 and _names(rest) and not _SENTENCE.search(rest)
         return _month_and_day(short) if named else ""
+    told = line.role == "body" and (len(bare) > _LONGEST or _SENTENCE.search(bare))
+    if told or not _EDGE.search(bare[:_EDGE_WIDTH] + bare[-_EDGE_WIDTH:]):
+        return ""  # most lines: looked at before any date is read
     days = _days(bare)
     if len(days) != 1 or line.indent > 3:
         return ""
@@ -191,7 +197,7 @@ def _day_of(lines: Sequence[Line], at: int, bare: str) -> str:
     if not _BESIDE.sub("", rest):
         listed = line.text.lstrip()[:1] in "-*+•"
         return "" if listed and line.role != "heading" else _written(days[0])
-    if _SENTENCE.search(bare) or len(rest) > 60:
+    if _SENTENCE.search(bare) or len(rest) > _LONGEST:
         return ""
     outside = days[0].start == 0 or days[0].end >= len(bare)
     if line.role == "heading":

@@ -45,11 +45,15 @@ def unfilled_parts(sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 def is_blank_form(sentences: Sequence[Sentence]) -> bool:
     """Whether nobody wrote anything: headings alone, or a template as it was handed out."""
-    told = [sentence for sentence in sentences if tells_something(sentence)]
-    if not told:
-        return not any(sentence.role == "code" for sentence in sentences)
-    hinted = any(is_hint(sentence) for sentence in sentences)
-    return hinted and not any(_is_full(sentence) for sentence in told)
+    hinted = told = coded = False
+    for sentence in sentences:
+        if tells_something(sentence):
+            if _is_full(sentence):
+                return False
+            told = True
+        coded = coded or sentence.role == "code"
+        hinted = hinted or is_hint(sentence)
+    return hinted if told else not coded
 
 
 def _is_full(sentence: Sentence) -> bool:
