@@ -15,26 +15,28 @@ from service.intake.document_text import Line, Part
 from service.text.dates import find_dates
 
 _RULE = re.compile(
-    r"[-—_=* ]{2,}\s*(?:original message|forwarded message|begin forwarded message|reply message"
+    r"[-—_=* ]{2,}\s*(?:original(?: message)?|forwarded message|begin forwarded message|reply message"
     r"|原始邮件|原邮件|原始信息|转发邮件(?:信息)?|转发的邮件|回复的原邮件|邮件原件)\s*[-—_=* ]*",
     re.IGNORECASE,
 )
-_WROTE = re.compile(
-    r"(?:(?:在|于|On|At)\s*)?[^<>\n]{0,120}\d{2,4}\s*(?:[-/年.]|,|\s)[^\n]{0,200}?(?:写道|写到|wrote|writes)\s*[:：]\s*",
-    re.IGNORECASE,
-)
+_WROTE = re.compile(r".{4,300}?(?:写道|写到|wrote|writes)\s*[:：]", re.IGNORECASE)
+_ATTRIBUTION = re.compile(r"(?:在|于|On|At)\s*\S|\d{4}[-/年.][^，,]*[，,]|[^\n]*@", re.IGNORECASE)
+_ON = re.compile(r"(?P<who>.+?)\s*于\s*\d{4}")
 _FROM = re.compile(
     r"\**(?:发件人|寄件人|寄件者|发送人|from)\**\s*[:：]\**\s*(?P<who>.*)", re.IGNORECASE
 )
 _HEADER = re.compile(
-    r"\**(?:发件人|寄件人|寄件者|发送人|发送时间|发送日期|发件时间|日期|时间|收件人|收件者|抄送|主题|主旨|附件|重要性"
+    r"\**(?:发件人|寄件人|寄件者|发送人|发送时间|发送日期|发件时间|日期|时间|收件人|收件者"
+    r"|抄[ \u3000]*送|主[ \u3000]*题|主旨|附件|重要性"
     r"|from|sent|date|to|cc|subject|attachments?|importance)\**\s*[:：]",
     re.IGNORECASE,
 )
 _DAY_HEADER = re.compile(
     r"\**(?:发送时间|发送日期|发件时间|日期|时间|sent|date)\**\s*[:：]", re.IGNORECASE
 )
-_SUBJECT = re.compile(r"\**(?:主题|主旨|subject)\**\s*[:：]\**\s*(?P<subject>.*)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\**(?:主[ \u3000]*题|主旨|subject)\**\s*[:：]\**\s*(?P<subject>.*)", re.IGNORECASE
+)
 _MOST_HEADERS = 8
 _DRAWN = re.compile(r"_{10,}|—{5,}|-{10,}")
 _SIGNATURE = re.compile(r"--\s?|_{10,}|—{5,}")
@@ -112,11 +114,10 @@ def _depth_of(parts: Sequence[Part]) -> int:
 def _opening(body: Sequence[Part], at: int) -> tuple[Message | None, int]:
     """The message that the lines from `at` on announce, and how many lines do so; None and 0 else."""
     line = _text(body, at)
-    if _WROTE.fullmatch(line):
-        return Message(_writer(line), day_in(line)), 1
-    joined = f"{line} {_text(body, at + 1)}"
-    if re.match(r"(?:在|于|On|At)\s*\S", line) and _WROTE.fullmatch(joined):
-        return Message(_writer(joined), day_in(joined)), 2
+    for number in (1, 2):  # a long one is wrapped
+        words = " ".join(_text(body, at + more) for more in range(number))
+        if _WROTE.fullmatch(words) and _ATTRIBUTION.match(line) and day_in(words):
+            return Message(_writer(words), day_in(words)), number
     ruled = bool(_RULE.fullmatch(line))
     drawn = bool(_DRAWN.fullmatch(line) and _FROM.match(_text(body, at + 1)))
     taken = int(ruled or drawn)
@@ -129,7 +130,7 @@ def _opening(body: Sequence[Part], at: int) -> tuple[Message | None, int]:
         return (Message(), 1) if ruled else (None, 0)
     day = next((day_in(line) for line in headers if _DAY_HEADER.match(line)), "")
     subject = next((found["subject"] for line in headers if (found := _SUBJECT.match(line))), "")
-    return Message(sender.strip(" *"), day, subject.strip(" *")), end - at
+    return Message(sender.strip(" *;；"), day, subject.strip(" *;；")), end - at
 
 
 def _text(body: Sequence[Part], at: int) -> str:
@@ -145,6 +146,8 @@ def _writer(line: str) -> str:
     """The name in `在 2026年10月12日 10:05，沈知微 <a@b.cn> 写道：`, "" where there is none."""
     rest = re.sub(r"\s*(?:写道|写到|wrote|writes)\s*[:：]\s*$", "", line, flags=re.IGNORECASE)
     rest = re.sub(r"<[^<>]*>|\[mailto:[^\]]*\]", "", rest).strip(" ，,\"'“”")
+    if named := _ON.match(rest):
+        return named["who"].strip(" ，,\"'“”")
     name = re.split(r"[，,]\s*|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[AP]M)?\s*", rest)[-1]
     return name.strip(" ，,\"'“”")
 

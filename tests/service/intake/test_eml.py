@@ -120,6 +120,43 @@ def test_an_answer_below_what_it_quotes_belongs_to_the_newest() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("opening", "who", "day"),
+    [
+        ("Mei Lin <mei@example.com> 于2026年10月11日周日 10:05写道：", "Mei Lin", "2026-10-11"),
+        ('At 2026-10-11 10:05:00, "于洋" <y@example.com> wrote:', "于洋", "2026-10-11"),
+        ("2026年10月11日 10:05，沈知微 <a@example.com> 写道：", "沈知微", "2026-10-11"),
+        (
+            '------------------ 原始邮件 ------------------\r\n发件人: "陆听澜" <l@example.com>;\r\n'
+            "发送时间: 2026年10月11日(星期天) 晚上10:05",
+            '"陆听澜" <l@example.com>;',
+            "2026-10-11",
+        ),
+        (
+            "-" * 40
+            + "\r\n发件人：陆听澜<l@example.com>\r\n发送时间：2026年10月11日\r\n主\u3000题：上线",
+            "陆听澜<l@example.com>：上线",
+            "2026-10-11",
+        ),
+        (
+            "________________________________\r\nFrom: Alan\r\nSent: Sunday, October 11, 2026 9:30 AM\r\nTo: Mei",
+            "Alan",
+            "2026-10-11",
+        ),
+    ],
+)
+def test_the_ways_in_which_programs_quote(opening: str, who: str, day: str) -> None:
+    """Gmail, NetEase, QQ, DingTalk and Outlook announce what they quote each in its own way."""
+    reading = _read(_mail(f"已收到。\r\n\r\n{opening}\r\n\r\n请确认上线时间。\r\n"))
+    assert _blocks(reading)[1:] == [(day, who, ["请确认上线时间。"])]
+
+
+def test_a_sentence_that_ends_like_an_attribution_is_a_sentence() -> None:
+    """Without an address or a word of a mail program in front, it is what somebody wrote."""
+    reading = _read(_mail("客户在10月的来信里写道：\r\n系统运行稳定。\r\n"))
+    assert (reading.blocks, len(said(reading))) == ((), 2)
+
+
 def test_quotation_that_nobody_announced_stays_a_quote() -> None:
     """Marks alone make no message."""
     reading = _read(_mail("> 请在此填写\r\n已填写。\r\n"))
