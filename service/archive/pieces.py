@@ -42,18 +42,10 @@ def pieces_of(source: Source, month: str) -> Iterator[Piece]:
     `month` is the one the source was handed in for; it gives a year to days without one.
     """
     said_on = source.dated or _middle_of(month)
-    rows: dict[tuple[str, int], list[Sentence]] = {}
-    for sentence in source.sentences:
-        # The headings of the columns stand in each row already.
-        if isinstance(sentence.place, TablePlace) and sentence.role != "table_header":
-            rows.setdefault((sentence.place.sheet, sentence.place.row), []).append(sentence)
     if source.kind == "transcript":
         yield from _talk(source, said_on)
-    elif rows:
-        for (sheet, row), cells in rows.items():
-            text = _row_text(cells)
-            place: dict[str, object] = {"kind": "table", "sheet": sheet, "row": row}
-            yield Piece(text, place, About(days=days_of(text, said_on), sentence=cells[0].id))
+    elif any(isinstance(sentence.place, TablePlace) for sentence in source.sentences):
+        yield from _rows(source, said_on)
     else:
         yield from _chunks(source, said_on)
 
@@ -62,10 +54,9 @@ def about_item(item: Item, month: str) -> About:
     """Who does what a signed item says and by when, and the days it names."""
     fields = item.fields
     days = days_of(item.text, _middle_of(month))
-    due = (fields.due,) if fields.due else ()
     return About(
         context=" ".join(part for part in (fields.owner, fields.due_raw) if part),
-        days=tuple(dict.fromkeys((*due, *days))),
+        days=_with(fields.due, days),
     )
 
 
@@ -103,19 +94,16 @@ def _middle_of(month: str) -> str:
     return f"{month}-15"
 
 
-def _chunks(source: Source, said_on: str) -> Iterator[Piece]:
-    sentences = iter(source.sentences)
-    sentence = next(sentences, None)
-    for chunk in split(source.text):
-        while sentence is not None and _end(sentence) <= chunk.start:
-            sentence = next(sentences, None)
-        if not chunk.text.strip():
-            continue
-        days = days_of(chunk.text, said_on)
-        if source.dated:
-            days = tuple(dict.fromkeys((source.dated, *days)))
-        place: dict[str, object] = {"kind": "text", "start": chunk.start, "end": chunk.end}
-        yield Piece(chunk.text, place, _about(sentence, days))
+def _rows(source: Source, said_on: str) -> Iterator[Piece]:
+    rows: dict[tuple[str, int], list[Sentence]] = {}
+    for sentence in source.sentences:
+        # The headings of the columns stand in each row already.
+        if isinstance(sentence.place, TablePlace) and sentence.role != "table_header":
+            rows.setdefault((sentence.place.sheet, sentence.place.row), []).append(sentence)
+    for (sheet, row), cells in rows.items():
+        text = _row_text(cells)
+        place: dict[str, object] = {"kind": "table", "sheet": sheet, "row": row}
+        yield Piece(text, place, About(days=days_of(text, said_on), sentence=cells[0].id))
 
 
 def _talk(source: Source, said_on: str) -> Iterator[Piece]:
@@ -142,22 +130,53 @@ def _said(sentence: Sentence, speakers: Mapping[str, str]) -> str:
 
 def _talk_piece(lines: list[str], held: list[Sentence], dated: str, said_on: str) -> Piece:
     text = "\n".join(lines)
-    days = days_of(text, said_on)
-    if dated:
-        days = tuple(dict.fromkeys((dated, *days)))
     place: dict[str, object] = {"kind": "talk", "from": held[0].id, "to": held[-1].id}
-    return Piece(text, place, _about(held[0], days))
+    about = About(
+        days=_with(dated, days_of(text, said_on)), line=_line(held[0]), sentence=held[0].id
+    )
+    return Piece(text, place, about)
 
 
-def _about(sentence: Sentence | None, days: tuple[str, ...]) -> About:
-    """What is known about a chunk that begins with or within `sentence`."""
-    if sentence is None or isinstance(sentence.place, TablePlace):
-        return About(days=days)
-    return About(" / ".join(sentence.headings), days, sentence.place.line, sentence.id)
+def _chunks(source: Source, said_on: str) -> Iterator[Piece]:
+    sentences = source.sentences
+    at = 0
+    for chunk in split(source.text):
+        while at < len(sentences) and _ends(sentences[at]) <= chunk.start:
+            at += 1
+        if not chunk.text.strip():
+            continue
+        after = at
+        while after < len(sentences) and _begins(sentences[after]) < chunk.end:
+            after += 1
+        blocks = [one for one in source.blocks if one.first < after and at < one.end]
+        dated = [one.dated for one in blocks if one.dated] or [source.dated]
+        days = days_of(chunk.text, dated[0] or said_on)
+        context = [one.title for one in blocks if one.title]
+        line, identity = 0, ""
+        if at < len(sentences):
+            context += sentences[at].headings
+            line, identity = _line(sentences[at]), sentences[at].id
+        place: dict[str, object] = {"kind": "text", "start": chunk.start, "end": chunk.end}
+        about = About(" / ".join(dict.fromkeys(context)), _with(*dated, days), line, identity)
+        yield Piece(chunk.text, place, about)
 
 
-def _end(sentence: Sentence) -> int:
+def _with(*days: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The given days, single ones first, each once and none that is empty."""
+    flat = [day for one in days for day in ((one,) if isinstance(one, str) else one)]
+    return tuple(dict.fromkeys(day for day in flat if day))
+
+
+def _begins(sentence: Sentence) -> int:
+    return 0 if isinstance(sentence.place, TablePlace) else sentence.place.start
+
+
+def _ends(sentence: Sentence) -> int:
     return 0 if isinstance(sentence.place, TablePlace) else sentence.place.end
+
+
+def _line(sentence: Sentence) -> int:
+    return 0 if isinstance(sentence.place, TablePlace) else sentence.place.line
 
 
 def _row_text(cells: Sequence[Sentence]) -> str:

@@ -24,6 +24,8 @@ _NAME = 0.25
 """How much the name of a person counts for that: of those who work here much is written."""
 _LOOKED_AT = 10
 """So many of the best passages are asked whether anything was found."""
+_COPIES = 3
+"""So many times more passages are ranked than given, since the same row stands in many exports."""
 _TAIL = 0.4
 """Part of the best score below which a passage is no longer given: it shares a common word or two."""
 _LINE = re.compile(r"[^\n。；;!！?？]+(?:[。；;!！?？]+|$)?")
@@ -74,7 +76,9 @@ class ProjectIndex:
 
     def __init__(self, version: int, passages: Sequence[Passage], names: Mapping[str, str]) -> None:
         self.version = version
-        entries = [_entry(one, names.get(one.origin, "")) for one in passages]
+        # Of passages that are as good as each other, the newest month goes first.
+        newest_first = sorted(passages, key=lambda one: -one.month)
+        entries = [_entry(one, names.get(one.origin, "")) for one in newest_first]
         self._ranking = Ranking(entries, _Entry.tokens, length_counts=_LENGTH_COUNTS)
         self._newest = month_text(max((one.month for one in passages), default=200001))
 
@@ -87,7 +91,8 @@ class ProjectIndex:
         """At most `k` hits, best first; none when too little of the question was found."""
         question = read_question(text, f"{month or self._newest}-15")
         keep = _admits(question, month, kind)
-        found = self._ranking.best(question.parts, max(k, _LOOKED_AT), keep)
+        wanted = max(k, _LOOKED_AT)
+        found = _without_copies(self._ranking.best(question.parts, _COPIES * wanted, keep))
         floor = self._floor(question)
         if not any(self._share(question, entry) >= floor for entry, _ in found[:_LOOKED_AT]):
             return ()
@@ -145,6 +150,14 @@ class ProjectIndex:
             if match.group().strip() and said > best:
                 best, span = said, match.span()
         return span
+
+
+def _without_copies(found: Sequence[tuple[_Entry, float]]) -> list[tuple[_Entry, float]]:
+    """Each text once, where it stands best: a mail quoted in its answers, a ticket in each export."""
+    once: dict[str, tuple[_Entry, float]] = {}
+    for entry, score in found:
+        once.setdefault(entry.passage.text.strip(), (entry, score))
+    return list(once.values())
 
 
 def _held(question: Question, text: str) -> set[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from service.archive.pieces import about_item, days_of, pieces_of
 from service.errors import InputError
 from service.intake import read_source
-from service.review import Fields
+from service.review import Block, Fields
 from tests.archive_values import item
 
 MINUTES = (
@@ -62,6 +62,34 @@ def test_a_row_knows_its_days() -> None:
 def test_the_days_of_a_text(text: str, days: list[str]) -> None:
     """Exact days in any form, with year and month from the day it was said on."""
     assert list(days_of(text, "2026-10-15")) == days
+
+
+def test_a_long_transcript_loses_nothing() -> None:
+    """Every sentence stands in one piece, and no piece is much longer than a chunk."""
+    cues = [
+        f"00:{at // 60:02}:{at % 60:02}.000 --> 00:{at // 60:02}:{at % 60:02}.900\n"
+        f"<v 张工>第{at}项接口已经和厂家对齐字段。\n"
+        for at in range(90)
+    ]
+    source = read_source(("WEBVTT\n\n" + "\n".join(cues)).encode(), "会.vtt")
+    pieces = list(pieces_of(source, "2026-10"))
+    assert len(pieces) > 3
+    for sentence in source.sentences:
+        assert sum(sentence.text in one.text for one in pieces) == 1
+    assert all(len(one.text) < 300 for one in pieces)
+
+
+def test_a_piece_of_a_year_file_knows_its_meeting() -> None:
+    """Each meeting's own day and title, not those of the file."""
+    source = read_source(MINUTES.encode(), "周例会.md")
+    blocks = (
+        Block(0, 4, "2026-09-01", "第一次"),
+        Block(4, len(source.sentences), "2026-09-08", "第二次"),
+    )
+    *_, last = pieces_of(replace(source, blocks=blocks), "2026-09")
+    assert last.about.days[0] == "2026-09-08"
+    assert last.about.context.startswith("第二次 / ")
+    assert "2026-10-12" not in last.about.days
 
 
 def test_a_signed_item_knows_who_and_by_when() -> None:

@@ -140,6 +140,16 @@ def test_month_and_kind_limit_inside(archive: Archive) -> None:
     assert texts(archive, "胶片打印", month="2026-10", kind="review") == []
 
 
+def test_the_same_text_is_given_once(archive: Archive) -> None:
+    """The same row in three exports takes one place, that of the newest month."""
+    for month in ("2026-08", "2026-12", "2026-09"):
+        hand_in(archive, "甲", month, TICKETS.replace("2026-10-12", "2026-10-13"), "禅道.csv")
+    found = Recall(archive, None).search("甲", "QY-18 支付网关超时")
+    rows = [(hit.month, hit.text) for hit in found if "QY-18" in hit.text]
+    assert [month for month, text in rows if "2026-10-13" in text] == ["2026-12"]
+    assert len({text for _, text in rows}) == len(rows) == 2
+
+
 def test_no_more_than_asked_for(archive: Archive) -> None:
     """The best k, best first."""
     (best,) = Recall(archive, None).search("甲", "支付网关超时", k=1)
