@@ -98,7 +98,7 @@ INTAKE_TEXTS: Mapping[str, Both] = {
     "mapping.nothing": Both("不用", "Not used"),
     "mapping.states": Both("状态的意思", "What the states mean"),
     "mapping.state": Both("状态", "State"),
-    "mapping.count": Both("{count} 行", "{count} rows"),
+    "mapping.count": Both("{count} 行", "×{count}"),
     "state.unknown": Both("不知道", "Not known"),
     "state.open": Both("未开始", "Open"),
     "state.in_progress": Both("进行中", "In progress"),
@@ -112,7 +112,7 @@ INTAKE_TEXTS: Mapping[str, Both] = {
         "The transcript only has placeholders. With names, what they say can be put down to people;"
         " leave unknown ones blank.",
     ),
-    "speakers.turns": Both("{count} 次发言", "{count} turns"),
+    "speakers.turns": Both("{count} 次发言", "turns: {count}"),
     "speakers.submit": Both("记下姓名并重新读", "Keep the names and read again"),
     "delete.title": Both("删除这份资料", "Delete this source"),
     "delete.hint": Both(

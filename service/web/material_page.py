@@ -14,6 +14,7 @@ from service.web.citations import source_words
 from service.web.forms import Form, Sent
 from service.web.handing_in import FIELDS, things_of
 from service.web.intake_page import intake_address
+from service.web.reading_words import read_as_words
 from service.web.rendering import language_of, render
 from service.web.state import PageState, State
 from service.web.texts import text
@@ -85,9 +86,6 @@ def _page(request: Request, state: PageState, form: Form, problem: str = "") -> 
 
 def _row(entry: SourceEntry, language: Language) -> Row:
     source = entry.source
-    read_as = [text(f"source_kind.{source.kind}", language)]
-    if source.form != "text":
-        read_as.append(text(f"form.{source.form}", language))
     holds = [text("material.sentences", language, count=f"{entry.sentences:,}")]
     if entry.tickets:
         holds.insert(0, text("material.tickets", language, count=f"{entry.tickets:,}"))
@@ -95,7 +93,7 @@ def _row(entry: SourceEntry, language: Language) -> Row:
     return Row(
         id=entry.id,
         name=source_words(source.name, language),
-        read_as=" · ".join(read_as),
+        read_as=read_as_words(source, language),
         holds=text("list.separator", language).join(holds),
         warnings=text("material.warnings", language, count=warnings) if warnings else "",
         refused=text("material.refused", language, count=refused) if refused else "",

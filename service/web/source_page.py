@@ -17,6 +17,7 @@ from service.web.downloads import download
 from service.web.forms import Form
 from service.web.handing_in import ENCODINGS
 from service.web.mapping_view import mapping_view
+from service.web.reading_words import read_as_words
 from service.web.rendering import language_of, render
 from service.web.source_content import content_of
 from service.web.state import PageState, State
@@ -102,11 +103,8 @@ def _summary(source: Source, language: Language) -> str:
     if source.kind == "transcript":
         both = summary_of(source)
         return both.zh if language == "zh" else both.en
-    words = [text(f"source_kind.{source.kind}", language)]
-    if source.form != "text":
-        words.append(text(f"form.{source.form}", language))
-    words.append(text("material.sentences", language, count=f"{len(source.sentences):,}"))
-    return " · ".join(words)
+    count = text("material.sentences", language, count=f"{len(source.sentences):,}")
+    return f"{read_as_words(source, language)} · {count}"
 
 
 def _speakers(source: Source, language: Language) -> tuple[SpeakerView, ...]:
