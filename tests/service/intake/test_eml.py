@@ -129,7 +129,7 @@ def test_an_answer_below_what_it_quotes_belongs_to_the_newest() -> None:
         (
             '------------------ 原始邮件 ------------------\r\n发件人: "陆听澜" <l@example.com>;\r\n'
             "发送时间: 2026年10月11日(星期天) 晚上10:05",
-            '"陆听澜" <l@example.com>;',
+            '"陆听澜" <l@example.com>',
             "2026-10-11",
         ),
         (
