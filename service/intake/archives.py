@@ -51,8 +51,11 @@ def open_archive(data: bytes, name: str) -> ZipFile:
         archive = ZipFile(BytesIO(data))
     except FAULTS as error:
         raise damaged(name) from error
-    if len(archive.infolist()) > MOST_PARTS:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS:
         raise _too_many(name)
+    if not all(part.filename for part in parts):
+        raise damaged(name)  # A part without a name; zipfile itself stumbles over it.
     _check_overlaps(archive, name)
     return archive
 

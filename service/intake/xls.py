@@ -30,7 +30,7 @@ from service.review import IntakeWarning
 _STEP = 500
 _FAULTS = (
     *(xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error),
-    *(AssertionError, IndexError, KeyError, ValueError, UnicodeDecodeError),
+    *(AssertionError, IndexError, KeyError, OverflowError, ValueError),
 )
 """What xlrd raises at a file that is cut off or forged: it checks little and asserts the rest."""
 

@@ -15,6 +15,7 @@ from xml.parsers import expat
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from service.errors import UnsupportedInput
 from service.intake.archives import FAULTS, damaged, open_archive
 from service.intake.cell_text import text_of
 from service.intake.guard import MOST_SENTENCES, check_count
@@ -23,6 +24,7 @@ from service.intake.sheet_parts import MOST_COLUMNS, MOST_ROWS, Look, clamped, l
 from service.intake.sheets import Sheet, read_sheets
 from service.review import IntakeWarning
 
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _STEP = 500
 _COMMENT = re.compile(rb"<(?:\w+:)?comment[\s>]")
 _FAULTS = (*FAULTS, KeyError, ParseError, expat.ExpatError)
@@ -30,7 +32,9 @@ _FAULTS = (*FAULTS, KeyError, ParseError, expat.ExpatError)
 
 
 def read_xlsx(given: Given) -> Reading:
-    """The reading of a workbook. Raises DamagedInput, UnreadableTable, InputTooLarge."""
+    """The reading of a workbook. Raises DamagedInput, UnsupportedInput, UnreadableTable,
+    InputTooLarge."""
+    _check_dialect(given)
     try:
         # Of styles and extensions that it does not know, openpyxl warns; nothing of them is text.
         with warnings.catch_warnings(action="ignore"):
@@ -40,6 +44,19 @@ def read_xlsx(given: Given) -> Reading:
     reading = read_sheets(sheets, given)
     report = replace(reading.report, warnings=(*notes, *reading.report.warnings))
     return replace(reading, report=report)
+
+
+def _check_dialect(given: Given) -> None:
+    """Raises UnsupportedInput for a workbook saved as "Strict Open XML", of which openpyxl sees nothing."""
+    with open_archive(given.data, given.name) as archive:
+        books = [name for name in archive.namelist() if name.lower() == "xl/workbook.xml"]
+        strict = any(_STRICT in archive.read(name) for name in books)
+    if strict:
+        raise UnsupportedInput(
+            zh=f"{given.name} 存成了“Strict Open XML”，不能读：请另存为普通的 Excel 工作簿（.xlsx）。",
+            en=f"{given.name} is saved as “Strict Open XML”, which is not read: save it as an ordinary "
+            "Excel workbook (.xlsx).",
+        )
 
 
 def _sheets(given: Given) -> tuple[list[Sheet], list[IntakeWarning]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evals import attack_files
-from evals.attack_files import ATTACKS, Attack, docx, docx_parts, package, xlsx_parts
+from evals.attack_files import ATTACKS, Attack, docx, docx_parts, package, raw_zip, xlsx_parts
 from service.errors import DamagedInput, EncryptedInput, InputError, UnsafeInput, UnsupportedInput
 from service.intake import Choices, forms, packages, read_source
 from service.intake.archives import MOST_PARTS
+from service.intake.containers import members_of
 from service.intake.forms import form_of_bytes
+from tests.service.intake.old_office import compound
 
 REFUSED = [attack for attack in ATTACKS if attack.code]
 
@@ -90,6 +95,15 @@ def test_double_names_and_odd_encodings_are_refused() -> None:
             form_of_bytes(package(docx_parts(content)), "a")
 
 
+def test_a_part_without_a_name_is_damaged() -> None:
+    """In an Office file and in a plain archive."""
+    for data in (raw_zip({b"": b"x"}), raw_zip({b"[Content_Types].xml": b"<a/>", b"": b""})):
+        with pytest.raises(DamagedInput):
+            form_of_bytes(data, "a")
+        with pytest.raises(DamagedInput):
+            members_of(data, "a")
+
+
 def test_other_packages_say_what_to_do() -> None:
     """Slides, binary workbooks and OpenDocument files are known, and refused with advice."""
     parts = docx_parts("<a/>")
@@ -120,3 +134,32 @@ def test_a_form_somebody_names_does_not_open_the_gate() -> None:
     with pytest.raises(EncryptedInput):
         read_source(attack_files.encrypted(), "a.docx", choices=Choices(form="text"))
     assert forms.form_of_bytes(docx(), "a.txt") == "docx"
+
+
+MADE = {
+    "docx": docx("字" * 300),
+    "zip": package({"会议/例会.md": "例会。".encode(), "工单.csv": b"a,b\n1,2\n"}),
+    "gbk": raw_zip({"会议纪要.txt".encode("gb18030"): "好。".encode()}),
+    "ole": compound({"Workbook": b"x", "Other": b"y"}),
+}
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(sorted(MADE)), st.data())
+def test_forged_files_raise_nothing_but_our_errors(kind: str, data: st.DataObject) -> None:
+    """Bytes changed, cut out or cut off anywhere, not least in the directory at the end: the checks that
+    run in the server answer with an error of the house, or let the file pass."""
+    forged = bytearray(MADE[kind])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(forged) - 1) | st.integers(1, 120)) % len(forged)
+        at = len(forged) - at if data.draw(st.booleans()) else at
+        junk = data.draw(st.binary(max_size=6) | st.sampled_from([b"\xff" * 4, b"\0" * 4]))
+        forged[at : at + len(junk)] = junk
+    if data.draw(st.booleans()):
+        del forged[data.draw(st.integers(0, len(forged) - 1)) :]
+    with contextlib.suppress(InputError):
+        form_of_bytes(bytes(forged), "a")
+    with contextlib.suppress(InputError):
+        for member in members_of(bytes(forged), "a"):
+            with contextlib.suppress(InputError):
+                member.read()

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from evals import attack_files
 from evals.attack_files import package, xlsx_parts
-from service.errors import DamagedInput, InputError, InputTooLarge, UnreadableTable
+from service.errors import (
+    DamagedInput,
+    InputError,
+    InputTooLarge,
+    UnreadableTable,
+    UnsupportedInput,
+)
 from service.intake import Choices, read_source, xlsx
 from service.intake.cell_text import text_of
 from service.intake.reading import read_here
@@ -268,6 +274,16 @@ def test_comments_and_pictures_are_counted() -> None:
         if one.code == "beside_the_cells"
     )
     assert "2 条批注" in warning.zh
+
+
+def test_a_strict_workbook_says_how_to_save_it() -> None:
+    """Its elements have other names, so it would look empty."""
+    parts = xlsx_parts("<worksheet/>")
+    ordinary = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(ordinary, strict)
+    with pytest.raises(UnsupportedInput, match="Strict"):
+        read_source(package(parts), "a.xlsx")
 
 
 def test_too_many_cells_are_refused_before_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
