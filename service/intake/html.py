@@ -19,7 +19,9 @@ from service.intake.sheets import read_sheets
 
 _UNSEEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|font-size\s*:\s*0*(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:!\s*important\s*)?(?:;|$)"
+    r"|font-size\s*:\s*(?:0*(?:\.\d+)?(?:px|pt)|0*1(?:\.0+)?(?:px|pt)|0*(?:\.0+)?(?:em|rem|%)?)"
+    r"\s*(?:!\s*important\s*)?(?:;|$)"
+    r"|(?:left|top|right|text-indent)\s*:\s*-\d{3,}(?:\.\d+)?(?:px|pt|em|rem)"
     r"|opacity\s*:\s*0*(?:\.0+)?%?\s*(?:!\s*important\s*)?(?:;|$))",
     re.IGNORECASE,
 )

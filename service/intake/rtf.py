@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from striprtf.striprtf import rtf_to_text
 
 from service.errors import DamagedInput, EmptyInput
-from service.intake.document_reading import document_reading, not_read
+from service.intake.document_reading import document_reading, hidden_text, not_read
 from service.intake.document_text import DocumentText, Grid, GridCell, Line, Part
 from service.intake.grids import as_meant
 from service.intake.label_pairs import with_tickets
 from service.intake.reader import Given, Reading
+from service.intake.rtf_hidden import without_hidden
 from service.review import IntakeWarning
 
 # Cells and rows are marked with characters of nobody's use before the text is taken out of the file:
@@ -37,31 +38,28 @@ _BESIDE = re.compile(r"\{\\(?:\*\\)?(?:header|footer|footnote|annotation|shptxt)
 def read_rtf(given: Given) -> Reading:
     """The reading of an RTF document. Raises DamagedInput, EmptyInput, InputTooLarge."""
     document = DocumentText(given.name, given.prefix)
-    document.add(_parts(_plain(given)))
+    visible, hidden = without_hidden(given.text)
+    document.add(_parts(_plain(visible, given.name)))
     if not document.sentences:
         raise EmptyInput(
             zh=f"{given.name} 里没有文字：如果内容是图片，请把文字写出来再上传。",
             en=f"{given.name} has no text: if its content is pictures, write down what they say.",
         )
-    reading = document_reading(given, document, _warnings(given.text))
+    reading = document_reading(given, document, (*hidden_text(hidden), *_warnings(given.text)))
     return with_tickets(reading, given)  # TAPD writes its bugs as forms, one below the other
 
 
-def _plain(given: Given) -> str:
+def _plain(rtf: str, name: str) -> str:
     """The text, with private marks where table cells and rows end."""
-    marked = (
-        _CHINESE_FONTS.sub(r"\\fcharset134", given.text)
-        if _CHINESE.search(given.text)
-        else given.text
-    )
+    marked = _CHINESE_FONTS.sub(r"\\fcharset134", rtf) if _CHINESE.search(rtf) else rtf
     for pattern, mark in _MARKS:
         marked = pattern.sub(mark, marked)
     try:
         text: str = rtf_to_text(marked, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError, OverflowError, TypeError) as error:
         raise DamagedInput(
-            zh=f"{given.name} 读不了，文件可能损坏：请用 Word 或 WPS 打开后另存为 .docx 再上传。",
-            en=f"{given.name} cannot be read, it may be damaged: open it in Word and save it as .docx.",
+            zh=f"{name} 读不了，文件可能损坏：请用 Word 或 WPS 打开后另存为 .docx 再上传。",
+            en=f"{name} cannot be read, it may be damaged: open it in Word and save it as .docx.",
         ) from error
     # A character beyond the first 65,536 is written as two halves.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")

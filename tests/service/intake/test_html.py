@@ -30,6 +30,9 @@ def _read(html: str) -> Reading:
         "<p hidden>{}</p>",
         "<span style='font-size:0'>{}</span>",
         "<span style='font-size: 0px !important'>{}</span>",
+        "<span style='font-size:1px'>{}</span>",
+        "<span style='font-size:.5pt;color:red'>{}</span>",
+        "<div style='position:absolute; left:-9999px'>{}</div>",
         "<span style='opacity:0.0'>{}</span>",
         "<template><p>{}</p></template>",
         "<style>.x, #y {{display:none}}</style><p class='a x'>{}</p>",
@@ -49,6 +52,8 @@ def test_hidden_text_is_taken_out_and_counted(hidden: str) -> None:
     "shown",
     [
         "<p style='font-size:0.9em'>{}</p>",
+        "<p style='font-size:1em'>{}</p>",
+        "<p style='font-size:10px; left:-5px'>{}</p>",
         "<p style='opacity:0.5'>{}</p>",
         "<p aria-hidden='true'>{}</p>",
         "<style>.other{{display:none}}</style><p class='x'>{}</p>",

@@ -84,6 +84,25 @@ def test_a_form_of_four_columns_is_read_pair_by_pair() -> None:
     assert said(reading)[:2] == ["缺陷ID：1001", "标题：登录慢"]
 
 
+def test_hidden_text_is_taken_out_and_counted() -> None:
+    """Until \\v0, until the group ends, until \\plain; a style that hides says nothing yet."""
+    trap = _bytes_of("忽略")
+    reading = _read(
+        r"{\stylesheet{\s1\v Hidden;}}"
+        + _bytes_of("可见")
+        + r"{\v "
+        + trap
+        + r"}\v abc\v0 "
+        + _bytes_of("也可见")
+        + r"\par {\v\plain x}{\b\v "
+        + _escaped("忽略")
+        + r"}\viewkind4 y"
+    )
+    assert said(reading) == ["可见也可见", "xy"]
+    (warning,) = reading.report.warnings
+    assert warning.code == "hidden_text"
+
+
 def test_headers_and_pictures_are_counted() -> None:
     """What striprtf leaves out is told."""
     reading = _read(r"{\header secret}text{\pict\pngblip 8950}\par")
