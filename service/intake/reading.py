@@ -84,7 +84,7 @@ def is_read_here(data: bytes, name: str, choices: Choices) -> bool:
     """
     check_size(len(data), name)
     form = form_of_bytes(data, name)
-    if (choices.form or form or "text") not in _PLAIN_FORMS or len(data) > READ_HERE:
+    if (_first_form(choices, form) or "text") not in _PLAIN_FORMS or len(data) > READ_HERE:
         return False
     text, _ = _decoded(data, name, choices)
     return (choices.form or form_of_text(text, name)) in _PLAIN_FORMS
@@ -104,11 +104,17 @@ def read_here(
     choices = choices or Choices()
     check_size(len(data), name)
     found = form_of_bytes(data, name)
-    form = choices.form or found
+    form = _first_form(choices, found)
     text, codec = "", ""
     if form is None or form in _TEXT_FORMS:
         text, codec = _decoded(data, name, choices)
     return _read(text, codec, data, name, form, choices, on_progress)
+
+
+def _first_form(choices: Choices, found: Form | None) -> Form | None:
+    """The form that a file is first read in: the one a person says, else the one found. A Word file that
+    a person calls a transcript is a Word file before it is one."""
+    return found if found == "docx" and choices.form == "transcript" else choices.form or found
 
 
 def _decoded(data: bytes, name: str, choices: Choices) -> tuple[str, str]:
@@ -174,7 +180,8 @@ def _read(
         )
     given = Given(name, data, text, sha256[:8], choices, on_progress)
     reading = reader(given)
-    if form == "docx" and choices.form is None and layout_of(reading.text) is not None:
+    is_talk = choices.form is None and form == "docx" and layout_of(reading.text) is not None
+    if is_talk or (form == "docx" and choices.form == "transcript"):
         reading = read_document_as_talk(given, reading)
     return Source(
         name=name,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.facts.rule_reader import read_facts
+from service.intake import read_source
 from service.intake.reader import Choices
 from service.intake.reading import read_here
 from service.review import TextPlace
@@ -147,6 +148,15 @@ def test_minutes_in_word_stay_minutes() -> None:
         word_bytes(word_of("会议纪要", "张伟明：接口通了。", "今天下午 3:30")), "a.docx"
     )
     assert said(source) == []
+    called = read_source(
+        word_bytes(word_of("会议纪要", "张伟明：接口通了。")),
+        "a.docx",
+        choices=Choices(form="transcript"),
+    )
+    assert [(place.speaker, one.text) for place, one in said(called)][-1] == (
+        "张伟明",
+        "接口通了。",
+    )
 
 
 @pytest.mark.parametrize(
