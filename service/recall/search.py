@@ -44,11 +44,14 @@ class Search:
         k: int = 10,
     ) -> tuple[Hit, ...]:
         """At most `k` passages of `project` that may answer `query`, best first."""
-        found = self._index(project).search(query, month=month, kind=kind, k=k)
+        version = self._archive.corpus_version(project)
+        if version == 0:  # nothing was ever handed in: no index that would push out another
+            return ()
+        found = self._index(project, version).search(query, month=month, kind=kind, k=k)
         return tuple(hit for hit in found if hit.project == project)
 
-    def _index(self, project: str) -> ProjectIndex:
-        version = self._archive.corpus_version(project)
+    def _index(self, project: str, version: int) -> ProjectIndex:
+        """The index of the project at this corpus version or a later one."""
         with self._lock:
             ready = self._ready.get(project)
             if ready is not None and ready.version >= version:
@@ -63,7 +66,7 @@ class Search:
             return ready
         made = making.result()
         # It may have been begun before the passage that this caller has just handed in.
-        return made if made.version >= version else self._index(project)
+        return made if made.version >= version else self._index(project, version)
 
     def _make(self, project: str, version: int, promised: Future[ProjectIndex]) -> ProjectIndex:
         """Makes the index and hands it, or the error, to all who wait for it."""

@@ -201,8 +201,10 @@ def test_nothing_of_another_project_ever_appears(shared: Archive, query: str) ->
 
 
 def test_a_project_without_passages(archive: Archive) -> None:
-    """An unknown project has no hits and is no error."""
-    assert Recall(archive, None).search("没有这个项目", "医保接口") == ()
+    """An unknown project has no hits, is no error, and takes no other's place."""
+    search = Search(archive)
+    assert search.search("没有这个项目", "医保接口") == ()
+    assert not search._ready
 
 
 def test_what_was_just_handed_in_is_found(archive: Archive) -> None:
