@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from service.errors import Language
 from service.intake import Choices
-from service.review import Answer, DecisionAction, Form, State
+from service.review import Answer, DecisionAction, Form, SourceKind, State
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -54,6 +54,9 @@ class ReadingSent(Sent):
 
     encoding: str | None = Field(None, description="Default: recognised", examples=["gb18030"])
     form: Form | None = Field(None, description="Which reader reads it; default: recognised")
+    kind: SourceKind | None = Field(
+        None, description="What a text is, such as notes or attachment; default: recognised"
+    )
     columns: dict[str, str] = Field(
         {},
         description="Column title as written to ticket field, empty for none",
@@ -76,6 +79,7 @@ class ReadingSent(Sent):
         said = Choices(
             encoding=self.encoding or None,
             form=self.form,
+            kind=self.kind,
             columns=self.columns,
             states=self.states,
             left_out=tuple(self.left_out),

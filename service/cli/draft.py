@@ -85,6 +85,7 @@ def _draft_in_store(
             similar=lambda text: store.recall.similar_problems(
                 options.project, options.month, text
             ),
+            spellings=store.archive.memory(options.project).spellings,
         )
         draft_id = store.archive.save_draft(run_id, draft)
     print(f"fupan: draft {draft_id} is kept in {options.data}", file=sys.stderr)

@@ -106,6 +106,7 @@ class Runs:
             last_review=last,
             similar=self._similar_in(run.project, run.month) if self._similar_in else None,
             progress=lambda step: archive.update_run(run.id, state="running", step=step),
+            spellings=archive.memory(run.project).spellings,
         )
         archive.save_draft(run.id, draft)
 

@@ -173,10 +173,20 @@ def test_a_form_and_an_encoding_are_chosen_later(client: TestClient) -> None:
     assert client.put(address, json={}).json()["tickets"] == 2
 
 
+def test_a_kind_is_chosen_later(client: TestClient) -> None:
+    """A pasted log is an attachment with a question; a person says that it is notes, and it is."""
+    log = "2026-10-12 10:00:00 ERROR 接口超时\n" * 12
+    (source,) = _handed_in(client, ("现场.txt", log.encode()))
+    assert source["kind"] == "attachment"
+    said = client.put(f"{API}/sources/{source['id']}/reading", json={"kind": "notes"}).json()
+    assert (said["kind"], said["choices"]["kind"]) == ("notes", "notes")
+
+
 @pytest.mark.parametrize(
     "body",
     [
         {"form": "pptx"},
+        {"kind": "poem"},
         {"states": {"完事": "finished"}},
         {"columns": {"事项": "colour"}},
         {"colour": "red"},

@@ -8,6 +8,7 @@ import pytest
 
 from service import pipeline
 from service.archive import Archive
+from service.archive.records import ProjectMemory
 from service.errors import InvalidRequest
 from service.intake import read_paste
 from service.review import Draft
@@ -40,6 +41,21 @@ def test_a_request_is_written_down_before_anything_is_made(tmp_path: Path) -> No
     assert run.state == "done"
     assert run.draft_id is not None
     assert archive.draft(run.draft_id).draft.items
+
+
+def test_confirmed_spellings_join_owners(tmp_path: Path) -> None:
+    """What the project remembers of names is used for every draft of it."""
+    archive = Archive.open(tmp_path)
+    archive.remember("青云项目", ProjectMemory(spellings={"程硕海": "程朔海"}))
+    text = "会议时间：2026-10-14\n遗留问题：\n- 补车辆档案接口文档 --程硕海\n"
+    run_id = _request(Runs(archive), _source(archive, text))
+    runs = Runs(archive)
+    runs.start()
+    run = runs.wait(run_id, PATIENCE)
+    runs.stop()
+    assert run.draft_id is not None
+    (item,) = archive.draft(run.draft_id).draft.items
+    assert item.fields.owner == "程朔海"
 
 
 def test_a_run_that_was_cut_off_is_taken_up_again(tmp_path: Path) -> None:
