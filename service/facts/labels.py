@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 from knowledge.cues import heading_parts
+from service.review import Sentence
 
 LIST_MARK = re.compile(
     r"^\s*(?:(?:[-*+•·●○◆■>]|//|——|—)\s*|\(?（?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]\s*"
@@ -19,6 +21,9 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
 _LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]\([^()]*\)")
 _ADDRESS = re.compile(r"https?://[^\s)）>]+")
 _DRAWN = re.compile(r"^[\s=~*\-_—]{3,}|[\s=~*\-_—]{3,}$")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,3}(?:\.(?!\d)|[、，,)）])|[（(]\d{1,3}[)）]|[①-⑳])")
+LABEL = re.compile(r"^(?P<label>[^:：。，,；;?？]{1,24}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
+"""结论：…: a label and what follows it."""
 _BARS = re.compile(r"^\s*[=~_]{3,}|[=~_]{3,}\s*$")
 _EDGES = re.compile(r"[\s:：（(【\[]+$|^[\s【\[◆■●○]+|[】\]]")
 _ORDINAL = re.compile(
@@ -65,3 +70,19 @@ def part_of(heading: str) -> str:
 
 def _match(name: str) -> str:
     return next((part for part, pattern in heading_parts() if pattern.fullmatch(name)), "")
+
+
+def pieces_of_cell(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """A long table cell, cut where a new numbered entry or a label such as 遗留问题 begins."""
+    current: list[Sentence] = []
+    for sentence in sentences:
+        label = LABEL.match(plain(sentence.text))
+        opens = bool(_NUMBERED.match(sentence.text)) or (
+            label is not None and part_of(label["label"]) in ("action", "conclusion", "carried")
+        )
+        if current and opens:
+            yield tuple(current)
+            current = []
+        current.append(sentence)
+    if current:
+        yield tuple(current)

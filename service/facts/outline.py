@@ -10,29 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from service.facts.labels import LIST_MARK, part_of, plain
+from service.facts.day_lines import day_of_line, meeting_day
+from service.facts.labels import LABEL, LIST_MARK, part_of, plain
 from service.facts.marks import Marked, Marks
 from service.facts.meetings import Meeting, Meetings
 from service.facts.remarks import is_list_of_people, with_remark
 from service.review import Sentence, Source, TextPlace
-from service.text.dates import find_dates
 from service.text.names import is_person_name
 from service.text.placeholders import is_placeholder
 
-_NUMBERED = re.compile(r"^\s*(?:\d{1,3}(?:\.(?!\d)|[、，,)）])|[（(]\d{1,3}[)）]|[①-⑳])")
-_LABEL = re.compile(r"^(?P<label>[^:：。，,；;?？]{1,24}?)\s*[:：]\s*(?P<rest>.*)$", re.DOTALL)
 _BOLD = re.compile(r"^\s*(?:\*\*|__)[^*_]+(?:\*\*|__)\s*(?:&#x20;)?\s*$")
 _RULE = re.compile(r"^[=\-_*~.·#\s]{3,}$")
 _SPEAKER = re.compile(r"^(?:[A-Za-z][\w .]{0,20}|[\u4e00-\u9fff]{2,4})\s*[:：]\s*$")
-_DAY_HEAD = re.compile(
-    r"^(?P<month>\d{1,2})(?:/|月|\.)(?P<day>\d{1,2})(?:[日号])?"
-    r"(?:[（(]?(?:周|星期)[一二三四五六日天][）)]?)?(?:\s*[：:、，]\s*|\s+|(?=早|上午|中午|下午|凌晨|晚))"
-)
-_MONTH_HEAD = re.compile(
-    r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}(?![a-z])"
-)
 _QUESTION = re.compile(r"[?？][)）”\"]?\s*(?:-?\s*A[:：].*)?$|^\**Q\s*[:：]|^是否|[?？]\s*-(?!-)")
 
 
@@ -155,22 +145,6 @@ def _is_remark(statement: Statement, last: Statement) -> bool:
     )
 
 
-def pieces_of_cell(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
-    """A long table cell, cut where a new numbered entry or a label such as 遗留问题 begins."""
-    current: list[Sentence] = []
-    for sentence in sentences:
-        label = _LABEL.match(plain(sentence.text))
-        opens = bool(_NUMBERED.match(sentence.text)) or (
-            label is not None and part_of(label["label"]) in ("action", "conclusion", "carried")
-        )
-        if current and opens:
-            yield tuple(current)
-            current = []
-        current.append(sentence)
-    if current:
-        yield tuple(current)
-
-
 def _lines(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
     current: list[Sentence] = []
     for sentence in sentences:
@@ -200,7 +174,9 @@ def _read_line(
         return None
     if is_placeholder(text):
         return None
-    day, text = _day_of_line(source, text, position)
+    day = ""
+    if source.kind == "notes":
+        day, text = day_of_line(text, position.said_on, position.month)
     statement = Statement(
         text=text,
         evidence=tuple(sentence.id for sentence in line),
@@ -220,32 +196,6 @@ def _read_line(
     if marked is not None:
         return statement
     return _place(statement, raw, position)
-
-
-def _day_of_line(source: Source, text: str, position: _Position) -> tuple[str, str]:
-    """The ISO day that a diary line begins with, and the line without it."""
-    if source.kind != "notes":
-        return "", text
-    match = _DAY_HEAD.match(text)
-    if match is None:
-        return _english_day(text, position)
-    year = (position.said_on or position.month)[:4]
-    try:
-        day = date(int(year), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return "", text
-    return day.isoformat(), text[match.end() :].strip() or text
-
-
-def _english_day(text: str, position: _Position) -> tuple[str, str]:
-    """`18 June Still nothing …`: the day a line of an English diary begins with."""
-    if not _MONTH_HEAD.match(text):
-        return "", text
-    mentions = find_dates(text, position.said_on or f"{position.month}-15")
-    if not mentions or mentions[0].start or mentions[0].granularity != "day":
-        return "", text
-    rest = text[mentions[0].end :].lstrip(" :,-—")
-    return (mentions[0].first, rest) if len(rest) > 7 and rest[:1].isupper() else ("", text)
 
 
 def _enter_heading(sentence: Sentence, position: _Position) -> None:
@@ -270,37 +220,21 @@ def _enter_heading(sentence: Sentence, position: _Position) -> None:
 
 def _opens_meeting(sentence: Sentence, text: str, position: _Position) -> bool:
     """A line that is only a date, or 会议时间：a date, begins another meeting's minutes."""
-    bare = re.sub(
-        r"^\d?(?:会议)?(?:时间|日期)\s*[:：]|^(?:date|meeting date)\s*[:：]", "", text, flags=re.I
-    ).strip()
-    mentions = find_dates(bare, position.said_on or f"{position.month}-15")
-    if not mentions or mentions[0].granularity != "day" or not mentions[0].first:
+    heading = sentence.role == "heading"
+    around = position.said_on or f"{position.month}-15"
+    day, labelled = meeting_day(text, around, heading=heading)
+    if not day:
         return False
-    mention = mentions[0]
-    rest = (bare[: mention.start] + bare[mention.end :]).strip(" ()（）-—~～:：.")
-    labelled = bare != text
-    if not _is_date_line(rest, labelled=labelled, heading=sentence.role == "heading"):
-        return False
-    if not mention.year_given and not labelled:
-        return False
-    position.said_on, position.said_id = mention.first, sentence.id
-    if not labelled or sentence.role != "heading":
+    position.said_on, position.said_id = day, sentence.id
+    if not labelled or not heading:
         position.part = position.topic = position.topic_id = ""
         position.agenda_indent = -1
     return True
 
 
-def _is_date_line(rest: str, *, labelled: bool, heading: bool) -> bool:
-    """Whether what stands beside a date is a clock time, a label's value, or a meeting's title."""
-    if re.fullmatch(r"[\d:：\s\-~～点半上下午周星期一二三四五六日天amp.]{0,24}", rest, re.I):
-        return True
-    titled = heading or re.search(r"例会|会议|周会|月会|meeting|sync|call", rest, re.I)
-    return len(rest) <= 40 if labelled else bool(titled) and len(rest) <= 24
-
-
 def _place(statement: Statement, raw: str, position: _Position) -> Statement | None:
     """Labels open parts, agenda lines open topics; what is left is a statement of its part."""
-    label = _LABEL.match(statement.text)
+    label = LABEL.match(statement.text)
     if label is not None:
         part, rest = part_of(label["label"]), label["rest"].strip()
         if re.fullmatch(r"遗留(?:问题|事项)\s*\d*", label["label"].strip()):
@@ -391,7 +325,7 @@ def _labelled(statement: Statement, part: str, rest: str, position: _Position) -
 
 def _rest_of_label(text: str) -> str:
     """What follows a label and its colon."""
-    label = _LABEL.match(text)
+    label = LABEL.match(text)
     return label["rest"].strip() if label else text
 
 

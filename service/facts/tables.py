@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from service.facts.fields import due_day
-from service.facts.labels import part_of, plain
+from service.facts.labels import part_of, pieces_of_cell, plain
 from service.facts.meetings import Meetings
-from service.facts.outline import Statement, pieces_of_cell
+from service.facts.outline import Statement
 from service.facts.state_words import state_of
 from service.review import FactCard, Fields, Sentence, Source
 from service.text.dates import due_of, find_dates
