@@ -19,7 +19,8 @@ def read_notes(given: Given) -> Reading:
 
     Raises InputTooLarge for more sentences than one source may have.
     """
-    return reading_of(given, given.text, read_sentences(given.text, given.name, given.prefix))
+    sentences = read_sentences(given.text, given.name, given.prefix, given.on_progress)
+    return reading_of(given, given.text, sentences)
 
 
 def reading_of(

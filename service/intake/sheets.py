@@ -37,6 +37,7 @@ from service.review import (
 
 _LIKE_DATA = 3
 """Filled cells from which a row above the header looks like data rather than a title."""
+_STEP = 500
 _EXCEL_HINT = re.compile(r"sep=.?", re.IGNORECASE)
 
 
@@ -72,9 +73,10 @@ def read_sheets(sheets: Sequence[Sheet], given: Given) -> Reading:
     """The reading of a CSV file or a workbook.
 
     `Choices.left_out` names sheets that a person does not want read; they are named in the report.
-    Raises UnreadableTable when no sheet has a filled cell, InputTooLarge for more than MOST_SENTENCES.
+    Progress is told in rows. Raises UnreadableTable when no sheet has a filled cell, InputTooLarge for
+    more than MOST_SENTENCES.
     """
-    workbook = _Workbook(given)
+    workbook = _Workbook(given, sum(len(sheet.rows) for sheet in sheets))
     for sheet in sheets:
         if sheet.name in given.choices.left_out:
             workbook.leave_out(sheet)
@@ -86,8 +88,10 @@ def read_sheets(sheets: Sequence[Sheet], given: Given) -> Reading:
 class _Workbook:
     """Reads sheet after sheet; sentence ids run through all of them."""
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Given, total: int) -> None:
         self.given = given
+        self.total = total
+        self.done = 0
         self.sentences: list[Sentence] = []
         self.tables = 0
         self.written = Written()
@@ -108,7 +112,8 @@ class _Workbook:
         self.tables += 1
         cells = _Cells(sheet, self.given, self.tables, self.sentences)
         header = find_header(cells.top(), self.given.choices)
-        found = list(cells.rows(header))
+        found = list(self._counted(cells.rows(header)))
+        self.done += len(sheet.rows) - len(found)
         rows = [row for row in found if not holds_only_numbers(row.texts(), header)]
         columns = Columns.of(
             header, self.given.choices, max((row.width for row in rows), default=0)
@@ -136,6 +141,14 @@ class _Workbook:
                 hidden=sheet.hidden,
             )
         )
+
+    def _counted(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows, every few hundred of them told as progress."""
+        for row in rows:
+            self.done += 1
+            if self.done % _STEP == 0:
+                self.given.on_progress(self.done, self.total)
+            yield row
 
     def reading(self) -> Reading:
         """The whole file. Its dialect is that of the sheet with most tickets."""

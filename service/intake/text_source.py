@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from service.intake.guard import MOST_SENTENCES, check_count
+from service.intake.reader import told_to_nobody
 from service.review import Cell, Sentence, SentenceRole, TextPlace
 from service.text.sentences import Span, split_sentences, trim
 
@@ -26,17 +27,28 @@ _FENCE = re.compile(r"[ ]{0,3}(?P<mark>```|~~~)")
 _TABLE_RULE = re.compile(r"[ \t]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WIDEST_MARGIN = 200
+_STEP = 5_000
 _COMMENT_OPENS = "<!--"
 _COMMENT_CLOSES = re.compile("-->")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
-def read_sentences(text: str, source: str, prefix: str) -> tuple[Sentence, ...]:
+def read_sentences(
+    text: str,
+    source: str,
+    prefix: str,
+    on_progress: Callable[[int, int], None] = told_to_nobody,
+) -> tuple[Sentence, ...]:
     """The sentences of `text` in order, with ids `prefix`.1, `prefix`.2, ...
 
-    Raises InputTooLarge for more than MOST_SENTENCES.
+    Progress is told in characters. Raises InputTooLarge for more than MOST_SENTENCES.
     """
-    return tuple(_Reader(text, source, prefix).read())
+    sentences: list[Sentence] = []
+    for sentence in _Reader(text, source, prefix).read():
+        sentences.append(sentence)
+        if len(sentences) % _STEP == 0 and isinstance(sentence.place, TextPlace):
+            on_progress(sentence.place.end, len(text))
+    return tuple(sentences)
 
 
 @dataclass(slots=True)

@@ -73,6 +73,22 @@ def test_lines_are_handed_over_as_they_come() -> None:
     assert head.sentences == ()
 
 
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("今天完成了接口联调，明天继续。\n" * 30_000, "长.txt"),
+        ("编号,标题,状态\n" + "1,导出慢,已解决\n" * 3_000, "长.csv"),
+    ],
+)
+def test_a_long_reading_tells_how_far_it_is(data: str, name: str) -> None:
+    """Notes in characters, tables in rows; always forward, never beyond the end."""
+    heard: list[tuple[int, int]] = []
+    read_apart(data.encode(), name, on_progress=lambda *at: heard.append(at))
+    assert len(heard) >= 5
+    assert heard == sorted(set(heard))
+    assert all(done <= total for done, total in heard)
+
+
 def test_an_error_of_the_child_is_raised_here() -> None:
     """In its own class, with both messages."""
     with pytest.raises(EmptyInput) as caught:

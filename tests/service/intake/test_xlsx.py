@@ -323,7 +323,8 @@ def test_ten_thousand_rows_go_by_with_progress() -> None:
     assert len(source.tickets) == source.report.rows_kept == 10_000
     assert len(heard) > 10
     assert heard == sorted(heard)
-    assert all(0 < done <= total == 10_001 for done, total in heard)
+    assert all(0 < done <= total for done, total in heard)
+    assert heard[-1][0] > 0.9 * heard[-1][1]
 
 
 @pytest.mark.parametrize(
