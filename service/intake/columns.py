@@ -66,7 +66,8 @@ class Columns:
 
     def unused(self) -> tuple[int, ...]:
         """The titled columns that no field takes."""
-        return tuple(column for column in sorted(self.header.titles) if column not in self.known)
+        known = self.known
+        return tuple(column for column in sorted(self.header.titles) if column not in known)
 
     def extra(self) -> tuple[int, ...]:
         """The columns that a ticket keeps by their title: those without a field, and in what people

@@ -55,7 +55,8 @@ class TicketCells:
         if "\t" not in title:
             return []
         pieces = [piece.strip() for piece in title.split("\t") if piece.strip()]
-        return [piece for piece in pieces if piece != max(pieces, key=len)]
+        longest = max(pieces, key=len)
+        return [piece for piece in pieces if piece != longest]
 
     def labels(self, row: Row) -> Iterator[str]:
         for text in self.fields.values(row, "labels"):
