@@ -25,6 +25,8 @@ from service.documents import head_of, source_from_lines
 _LINES_AT_ONCE = 20
 """Lines in one transaction: about ten thousand cells, which is some tenths of a second."""
 
+_TABLES = frozenset({"tickets", "table"})
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:
@@ -107,6 +109,8 @@ class SourceWriter:
             reading=begun.reading,
         )
         self._head = ""
+        self.expected_rows = 0
+        """About how many passages there will be, once the head is there; 0 when that is not known."""
         self._waiting: list[bytes] = []
         self._made: list[Passage] = []
         self._keys = copies.Keys()
@@ -122,7 +126,9 @@ class SourceWriter:
         """Takes a line; gives the passages that were stored with it, often none."""
         if not self._head:
             self._head = line
-            self._made += self._filing.add(head_of(line))
+            head = head_of(line)
+            self.expected_rows = head.report.rows_read if head.kind in _TABLES else 0
+            self._made += self._filing.add(head)
             return ()
         part = source_from_lines([self._head, line])
         self._sentences += len(part.sentences)

@@ -50,7 +50,7 @@ class ThingReader:
         self._naming = naming
         self._check = check
         self._noted = 0.0
-        self._all_read = False
+        self._expected = 0
 
     def read(self, intake: Intake, thing: IntakeThing) -> None:
         """Reads the thing and settles it. Whatever happens, nothing half-read stays."""
@@ -142,6 +142,7 @@ class ThingReader:
         def on_line(line: str) -> None:
             self._check()
             passages = writer.add(line)
+            self._expected = writer.expected_rows
             if vectors is not None:
                 vectors.add(passages)
 
@@ -150,7 +151,6 @@ class ThingReader:
 
         read_lines(data, name, choices, Listener(on_line, on_progress, self._unwanted))
         rest = writer.finish_passages()
-        self._all_read = True
         if vectors is not None:
             vectors.add(rest)
 
@@ -167,8 +167,7 @@ class ThingReader:
 
         def on_written(done: int, total: int) -> None:
             self._check()
-            if self._all_read:
-                self._note(thing, "indexing", done, total)
+            self._note(thing, "indexing", done, max(total, self._expected))
 
         return VectorWriter(self._index, on_written)
 
