@@ -25,7 +25,7 @@ _SERVE = (
     "serve(read_settings(os.environ))\n"
 )
 _STARTS_WITHIN = 60.0
-_ASK_EVERY = 0.1
+_ASK_EVERY = 0.25
 _ENDS_WITHIN = 600.0
 _BOUNDARY = "fupan-bench"
 

@@ -18,11 +18,24 @@ NAME = "lexical"
 DIMENSION = 2048
 
 
+class _Slots(dict[str, int]):
+    """Where each gram counts; a text repeats few of them, and hashing is what takes the time."""
+
+    def __missing__(self, gram: str) -> int:
+        slot = zlib.crc32(gram.encode("utf-8", "surrogatepass")) % DIMENSION
+        if len(self) < _MOST_SLOTS:
+            self[gram] = slot
+        return slot
+
+
+_MOST_SLOTS = 200_000
+_SLOTS = _Slots()
+
+
 def embed(text: str) -> numpy.ndarray[tuple[int], numpy.dtype[numpy.float32]]:
     """A vector of length 1 with `DIMENSION` numbers; the same on every machine."""
     import numpy
 
-    vector = numpy.zeros(DIMENSION, dtype=numpy.float32)
-    for gram in grams(text) or [text or "\x00"]:
-        vector[zlib.crc32(gram.encode("utf-8", "surrogatepass")) % DIMENSION] += 1.0
+    slots = [_SLOTS[gram] for gram in grams(text) or [text or "\x00"]]
+    vector = numpy.bincount(slots, minlength=DIMENSION).astype(numpy.float32)
     return vector / numpy.linalg.norm(vector)

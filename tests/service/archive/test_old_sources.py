@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,17 @@ from service.archive.database import MIGRATIONS
 from service.documents import source_lines
 from service.intake import read_paste
 from service.review import Sentence, Source, TablePlace
-from tests.fakes.served import MONTH_ZH, TICKETS_ZH
+from tests.fakes.served import MONTH_ZH
+
+BUGS = "Bug编号,Bug标题,Bug状态,关键词\nQY-1,网关超时,激活,网关\nQY-2,导出乱码,已关闭,\n"
+
+
+TICKET_FIELDS = (
+    *("key", "title", "type", "state", "state_raw", "resolution_raw", "priority_raw"),
+    *("severity_raw", "assignee", "reporter", "created", "updated", "resolved", "closed", "due"),
+    *("planned_start", "actual_start", "reopened", "labels", "parent", "description", "cells"),
+)
+"""The fields that a ticket had then."""
 
 
 def _place(sentence: Sentence) -> dict[str, object]:
@@ -41,12 +52,9 @@ def _place(sentence: Sentence) -> dict[str, object]:
 
 def _one_document(source: Source) -> str:
     """The form of the first release: one JSON document."""
-    head = json.loads(next(iter(source_lines(source))))[1]
+    head = json.loads(_lines(source).partition("\n")[0])[1]
     del head["form"], head["blocks"]
-    tickets = [
-        {name: getattr(ticket, name) for name in ticket.__dataclass_fields__}
-        for ticket in source.tickets
-    ]
+    tickets = [{name: getattr(ticket, name) for name in TICKET_FIELDS} for ticket in source.tickets]
     sentences = [
         {
             "id": one.id,
@@ -68,7 +76,15 @@ def _one_document(source: Source) -> str:
 
 def _lines(source: Source) -> str:
     """The form that came after it: JSON lines in one column."""
-    return "\n".join(source_lines(source))
+    lines = []
+    for line in source_lines(source):
+        part, values = json.loads(line)
+        if part == "head":
+            del values["speakers"], values["report"]["sheets"]
+        if part == "tickets":
+            values = [{name: one[name] for name in TICKET_FIELDS} for one in values]
+        lines.append(json.dumps([part, values], ensure_ascii=False, separators=(",", ":")))
+    return "\n".join(lines)
 
 
 def _old_archive(data: Path, content: str, source: Source) -> None:
@@ -100,18 +116,19 @@ def _old_archive(data: Path, content: str, source: Source) -> None:
 
 
 @pytest.mark.parametrize("form", [_one_document, _lines])
-@pytest.mark.parametrize("text", [MONTH_ZH, TICKETS_ZH * 1, "😀：" + "长" * 250_000 + "。完。"])
+@pytest.mark.parametrize("text", [MONTH_ZH, BUGS, "😀：" + "长" * 250_000 + "。完。"])
 def test_what_was_stored_before_is_read_as_it_was(form: object, text: str, tmp_path: Path) -> None:
     """Text, sentences, tickets and report are the same after the tables have changed."""
     assert callable(form)
     source = read_paste(text, 1)
     _old_archive(tmp_path, form(source), source)
     with Archive.open(tmp_path) as archive:
-        assert archive.source("s1").source == source
+        stored = archive.source("s1").source
+        assert replace(stored, report=source.report) == source
         assert archive.source_bytes("s1") == b"\x00\xff"
         (entry,) = archive.sources("青云项目", "2026-10")
         assert (entry.sentences, entry.tickets) == (len(source.sentences), len(source.tickets))
-        assert entry.source.report == source.report
+        assert replace(source.report, sheets=()) == entry.source.report == stored.report
         assert [one.id for one in archive.passages("青云项目")] == ["p1"]
         assert archive.run("r1").left_out == ()
         archive.delete_source("s1")
