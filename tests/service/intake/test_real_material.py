@@ -10,7 +10,7 @@ import pytest
 
 from service.errors import EmptyInput, UnknownEncoding
 from service.intake import read_source
-from service.review import CuePlace, Source, TextPlace, spoken
+from service.review import CuePlace, RecordPlace, Source, TextPlace, spoken
 from tests.real_data import real_data
 
 pytestmark = pytest.mark.real_data
@@ -45,7 +45,7 @@ def test_every_sentence_stands_at_its_place() -> None:
                 assert place.line == text.count("\n", 0, place.start) + 1
                 left.append(text[at : place.start])
                 at = place.end
-            else:
+            elif not isinstance(place, RecordPlace):  # test_json_files follows those by their paths
                 assert rows[place.row - 1][place.column - 1] == sentence.text
         if source.kind in ("notes", "minutes"):
             rest = "".join([*left, text[at:]])
