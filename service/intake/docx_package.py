@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from service.errors import DamagedInput
+from service.intake.docx_numbers import write_numbers
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _KINDS = {
@@ -28,6 +29,8 @@ _KINDS = {
     "header+xml": "header",
     "footer+xml": "footer",
     "comments+xml": "comments",
+    "numbering+xml": "numbering",
+    "styles+xml": "styles",
     "vbaProject": "macros",
 }
 _COUNTED = {
@@ -79,8 +82,11 @@ def _package(archive: zipfile.ZipFile, data: bytes) -> Package:
     counts["macros"] = sum(kind == "macros" for _, kind in parts)
     hidden = _take_out_hidden(body)
     moved = _free_text_boxes(body)
+    numbered = write_numbers(
+        body, _one(archive, parts, "numbering"), _one(archive, parts, "styles")
+    )
     said, deleted = _said(body, counts)
-    if hidden or moved:
+    if hidden or moved or numbered:
         data = _with_part(archive, body_name, tostring(body, "utf-8"))
     return Package(
         data=data,
@@ -109,6 +115,12 @@ def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
             raise ValueError("no body")
         found.append(("word/document.xml", "body"))
     return sorted(found)
+
+
+def _one(archive: zipfile.ZipFile, parts: list[tuple[str, str]], kind: str) -> Element | None:
+    """The part of a kind that a file has once."""
+    name = next((name for name, found in parts if found == kind), None)
+    return None if name is None else fromstring(archive.read(name))
 
 
 def _said(body: Element, counts: Counter[str]) -> tuple[str, int]:

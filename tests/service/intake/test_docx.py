@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.errors import DamagedInput, EmptyInput
 from service.intake.docx import read_docx
+from service.intake.docx_numbers import number_shown
 from service.intake.reader import Reading
 from service.intake.reading import read_here
 from service.review import ParagraphPlace
@@ -63,6 +64,56 @@ def test_headings_lists_and_bold_lines_give_the_outline() -> None:
     assert sentence(reading, "- 接口联调完成").headings == ("周例会", "进展")
     assert sentence(reading, "- 还差两个").indent == 2
     assert sentence(reading, "通过验收。").headings == ("周例会", "进展", "细项", "会议结论")
+
+
+def test_numbers_that_word_makes_are_read_as_on_paper() -> None:
+    """They go on over text between, levels are joined, another list begins anew; headings have them too;
+    a deleted paragraph does not count."""
+    made = Document()
+    word.add_numbering(
+        made,
+        901,
+        ("chineseCounting", "%1、"),
+        ("decimal", "%1.%2"),
+        ("decimalEnclosedCircle", "%3"),
+    )
+    word.add_numbering(made, 902, anew=True)
+    for text, number, depth, style in (
+        (word.run("进展"), 901, 0, "Heading1"),
+        (word.run("接口"), 901, 1, ""),
+        (word.deleted("作废"), 901, 1, ""),
+        (word.run("报表"), 901, 1, ""),
+        (word.run("细项"), 901, 2, ""),
+    ):
+        word.add_xml(made, word.numbered(text, number, depth, style))
+    word.add_xml(made, f"<w:p>{word.run('中间一段')}</w:p>")
+    for text in ("问题", "另起"):
+        word.add_xml(made, word.numbered(word.run(text), 901 if text == "问题" else 902))
+    reading = _read(word.word_bytes(made))
+    assert reading.text == (
+        "一、进展\n  一.1 接口\n  一.2 报表\n    ① 细项\n中间一段\n二、问题\n一、另起\n"
+    )
+    assert said(reading, "heading") == ["一、进展"]
+    assert sentence(reading, "① 细项").indent == 4
+    assert codes(reading) == ["deleted_text"]
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("decimal", ["1", "12", "4000"]),
+        ("upperLetter", ["A", "L", "4000"]),
+        ("lowerRoman", ["i", "xii", "4000"]),
+        ("chineseCountingThousand", ["一", "十二", "4000"]),
+        ("ideographTraditional", ["甲", "12", "4000"]),
+        ("unheardOf", ["1", "12", "4000"]),
+    ],
+)
+def test_forms_of_numbers(form: str, shown: list[str]) -> None:
+    """What is not known is written in digits."""
+    assert [number_shown(number, form) for number in (1, 12, 4_000)] == shown
+    assert number_shown(27, "lowerLetter") == "aa"
+    assert number_shown(40, "japaneseCounting") == "四十"
 
 
 def test_a_document_that_is_bold_throughout_has_no_bold_headings() -> None:

@@ -20,6 +20,36 @@ _NAMES = (
 )
 
 
+def add_numbering(word: Word, number: int, *levels: tuple[str, str], anew: bool = False) -> None:
+    """A numbering of the document: (format, pattern) of each level, such as ("decimal", "%1.%2")."""
+    described = "".join(
+        f"<w:lvl w:ilvl='{depth}'><w:start w:val='1'/><w:numFmt w:val='{form}'/>"
+        f"<w:lvlText w:val='{pattern}'/></w:lvl>"
+        for depth, (form, pattern) in enumerate(levels)
+    )
+    numbering = word.part.numbering_part.element
+    if not anew:
+        numbering.insert(
+            0,
+            parse_xml(f"<w:abstractNum {_NAMES} w:abstractNumId='900'>{described}</w:abstractNum>"),
+        )
+    again = "<w:lvlOverride w:ilvl='0'><w:startOverride w:val='1'/></w:lvlOverride>" if anew else ""
+    numbering.append(
+        parse_xml(
+            f"<w:num {_NAMES} w:numId='{number}'><w:abstractNumId w:val='900'/>{again}</w:num>"
+        )
+    )
+
+
+def numbered(text: str, number: int, depth: int = 0, style: str = "") -> str:
+    """A paragraph that Word numbers."""
+    styled = f"<w:pStyle w:val='{style}'/>" if style else ""
+    return (
+        f"<w:p><w:pPr>{styled}<w:numPr><w:ilvl w:val='{depth}'/><w:numId w:val='{number}'/></w:numPr>"
+        f"</w:pPr>{text}</w:p>"
+    )
+
+
 def word_bytes(word: Word) -> bytes:
     """The file."""
     made = io.BytesIO()
