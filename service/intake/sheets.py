@@ -23,6 +23,7 @@ from service.intake.headers import (
 )
 from service.intake.reader import Given, Reading
 from service.intake.rows import Row
+from service.intake.sheet_notes import about_formulas, about_sheet
 from service.intake.tickets import TicketReader, Written
 from service.review import (
     Cell,
@@ -35,8 +36,6 @@ from service.review import (
     TablePlace,
 )
 
-_LIKE_DATA = 3
-"""Filled cells from which a row above the header looks like data rather than a title."""
 _STEP = 500
 _EXCEL_HINT = re.compile(r"sep=.?", re.IGNORECASE)
 
@@ -110,6 +109,7 @@ class _Workbook:
     def read(self, sheet: Sheet) -> None:
         """Number the cells of a sheet and read its rows."""
         self.tables += 1
+        first = len(self.sentences)
         cells = _Cells(sheet, self.given, self.tables, self.sentences)
         header = find_header(cells.top(), self.given.choices)
         found = list(self._counted(cells.rows(header)))
@@ -128,8 +128,12 @@ class _Workbook:
             refused = reader.refused
             self._warn(sheet.name, *reader.warnings())
         self.refused += refused
-        self._warn(sheet.name, *_about_sheet(sheet, header, len(found), len(rows)))
+        self._warn(
+            sheet.name,
+            *about_sheet(sheet.rows, header, hidden=sheet.hidden, found=len(found), rows=len(rows)),
+        )
         self._warn(sheet.name, *column_warnings(columns, rows, even=sheet.even))
+        self._warn(sheet.name, *about_formulas(self.sentences[first:]))
         self.reports.append(
             SheetReport(
                 name=sheet.name,
@@ -261,39 +265,3 @@ def _covers(
 def _is_hint(texts: Mapping[int, str]) -> bool:
     """Excel's `sep=;` line."""
     return bool(_EXCEL_HINT.fullmatch("".join(texts.values()).strip()))
-
-
-def _about_sheet(sheet: Sheet, header: Header, found: int, rows: int) -> Iterator[IntakeWarning]:
-    if sheet.hidden:
-        yield IntakeWarning(
-            "hidden_sheet",
-            "这是隐藏的工作表，也读了；不需要可以选择不读。",
-            "This sheet is hidden and was read too; it can be left out.",
-        )
-    above = [
-        number
-        for number, cells in sheet.rows
-        if number < header.row
-        and number not in header.rows
-        and sum(bool(cell.strip()) for cell in cells) >= _LIKE_DATA
-    ]
-    if above:
-        listed = ", ".join(map(str, above))
-        yield IntakeWarning(
-            "rows_above_header",
-            f"第 {listed} 行在表头上面，没有算作数据行：请核对是不是别的表留下的。",
-            f"Rows {listed} stand above the header and are no data rows: check whether they were left "
-            "over from another table.",
-        )
-    if found and not rows:
-        yield IntakeWarning(
-            "unfilled_template",
-            f"模板未填写：{found} 行只有序号，没有内容。",
-            f"The template was not filled in: {found} rows have nothing but a number.",
-        )
-    elif found > rows:
-        yield IntakeWarning(
-            "unfilled_rows",
-            f"{found - rows} 行只有序号，不算数据行。",
-            f"{found - rows} rows have nothing but a number and do not count.",
-        )

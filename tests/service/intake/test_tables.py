@@ -142,6 +142,16 @@ def test_columns_that_say_nothing_are_listed() -> None:
     assert "Resolved" in texts["empty_columns"]
 
 
+def test_cells_that_begin_like_a_formula_are_told() -> None:
+    """They stay text, word for word; an equals sign before a word is none."""
+    source = _source(
+        '编号,标题,状态\n1,"=HYPERLINK(""http://x.invalid"",""甲"")",待办\n2,=待确认,待办\n'
+    )
+    assert source.tickets[0].title == '=HYPERLINK("http://x.invalid","甲")'
+    texts = {warning.code: warning.zh for warning in source.report.warnings}
+    assert "1 格以公式开头（第 2 行）" in texts["formula_cells"]
+
+
 def test_prose_with_commas_is_no_table() -> None:
     """Minutes with commas, lists of names and code stay text."""
     assert not looks_like_table("Present: Ines, Bruno, Lars\nWe agreed, finally, to go live.\n" * 3)
