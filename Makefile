@@ -59,6 +59,7 @@ eval: $(DEV)  ## measure the drafts of the authored months, and the search
 
 bench: $(DEV)  ## measure speed as a ratio
 	$(BIN)/python -m evals.bench
+	$(BIN)/python -m evals.bench_intake
 
 lock:  ## write the hash-locked requirements anew from requirements/*.in (needs pip-tools)
 	$(LOCK) -o requirements/dev.txt requirements/dev.in
