@@ -80,6 +80,7 @@ ANSWERS: Mapping[type[FupanError], Answer] = {
     errors.RequestRefused: Answer(403, "请求被拒绝", "Request refused"),
     errors.AddressRefused: Answer(403, "地址被拒绝", "Address refused"),
     errors.StoreInUse: Answer(503, "数据正被占用", "Data in use"),
+    errors.DiskFull: Answer(507, "磁盘已满", "Disk full"),
     errors.ArchiveUnavailable: Answer(503, "数据不可用", "Records unavailable"),
     errors.RecallUnavailable: Answer(503, "检索暂不可用", "Recall unavailable"),
     errors.RuleError: Answer(500, "检查规则有误", "Broken rule"),

@@ -21,7 +21,8 @@
     ├── RequestRefused              a request from another site, or under a foreign host name
     ├── AddressRefused              serving on an address other than 127.0.0.1
     ├── StoreInUse                  another process owns this data directory
-    ├── ArchiveUnavailable          the database cannot be read or written: disk full, damaged, newer
+    ├── ArchiveUnavailable          the database cannot be read or written: damaged, newer, locked
+    │   └── DiskFull                no space is left to write; reading goes on
     ├── RecallUnavailable           the vector index cannot be read; drafting goes on without it
     └── RuleError                   a critique rule that is malformed or fails its own examples
 
@@ -176,6 +177,12 @@ class ArchiveUnavailable(FupanError):
     """The database cannot be read or written: no space, no permission, damaged, or too new."""
 
     code = "archive-unavailable"
+
+
+class DiskFull(ArchiveUnavailable):
+    """No space is left on the disk to write; what is stored can be read."""
+
+    code = "disk-full"
 
 
 class RecallUnavailable(FupanError):

@@ -7,6 +7,7 @@ half-way.
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
-from service.errors import ArchiveUnavailable
+from service.errors import ArchiveUnavailable, DiskFull
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 5000
@@ -120,6 +121,12 @@ def _explained(path: Path) -> Iterator[None]:
     except IntegrityError:
         raise  # a defect of ours, not of the file
     except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise DiskFull(
+                zh=f"磁盘已满，{path} 写不进去；已经保存的内容都在，可以照常查看。请清出空间后再试。",
+                en=f"The disk is full and {path} cannot be written; what was stored is there and can "
+                "be read. Make room, then try again.",
+            ) from error
         raise ArchiveUnavailable(
             zh=f"{path} 无法读写（{error.orig}）。请检查磁盘空间、权限和文件是否损坏，然后重试。",
             en=f"{path} cannot be read or written ({error.orig}). Check free space, permissions "

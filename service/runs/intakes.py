@@ -51,6 +51,7 @@ class Intakes:
         self._called_off: set[str] = set()
         self._taking = threading.Lock()
         self._taken: set[str] = set()
+        self._stuck: set[str] = set()
         self._naming = threading.Lock()
 
     def start(self) -> None:
@@ -109,7 +110,12 @@ class Intakes:
         :raises NotFound: there is no such intake.
         :raises DecisionRefused: it is not over, or nothing of it is left to be read.
         """
-        if not self._log.get(intake_id).over:
+        intake = self._log.get(intake_id)
+        if intake_id in self._stuck:
+            self._stuck.discard(intake_id)
+            self._queue(intake)
+            return intake
+        if not intake.over:
             raise DecisionRefused(
                 zh="这次提交还在读取，不需要继续。",
                 en="This intake is still being read; there is nothing to resume.",
@@ -147,7 +153,9 @@ class Intakes:
                 logger.exception("intake %s failed", intake_id)
                 self._log.end(intake_id, "failed", _unexpected())
         except FupanError:
-            # The records cannot even take that down (a full disk); the next start begins anew.
+            # The records cannot even take that down (a full disk): it is resumed by hand or by the
+            # next start.
+            self._stuck.add(intake_id)
             logger.exception("intake %s could not be ended", intake_id)
 
     def _read_all(self, intake_id: str) -> None:

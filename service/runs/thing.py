@@ -51,10 +51,13 @@ class ThingReader:
         self._check = check
         self._noted = 0.0
         self._expected = 0
+        self._may_be_indexed = False
 
     def read(self, intake: Intake, thing: IntakeThing) -> None:
         """Reads the thing and settles it. Whatever happens, nothing half-read stays."""
-        if self._log.start(thing.id) > MOST_STARTS:
+        starts = self._log.start(thing.id)
+        self._may_be_indexed = starts > 1  # by a process that ended
+        if starts > MOST_STARTS:
             self._refuse(thing, _gave_up(thing.name))
             return
         try:
@@ -142,6 +145,7 @@ class ThingReader:
         def on_line(line: str) -> None:
             self._check()
             passages = writer.add(line)
+            self._may_be_indexed = True
             self._expected = writer.expected_rows
             if vectors is not None:
                 vectors.add(passages)
@@ -192,7 +196,7 @@ class ThingReader:
 
     def _drop(self, thing: IntakeThing) -> None:
         self._log.drop_reading(thing.source_id)
-        if self._index is not None and not thing.again:
+        if self._index is not None and self._may_be_indexed and not thing.again:
             self._index.forget(thing.source_id)
 
 
