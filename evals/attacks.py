@@ -8,14 +8,17 @@ refusal takes a second of CPU, or when this process grows by 64 MB.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from evals.attack_files import ATTACKS, Attack
 from evals.heavy_files import HEAVY
@@ -55,7 +58,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m evals.attacks", description=__doc__)
     parser.add_argument("--heavy", action="store_true", help="files that are hard on a parser too")
+    parser.add_argument("--measure", nargs=2, metavar=("FILE", "NAME"), help="one file, as JSON")
     options = parser.parse_args(arguments)
+    if options.measure:
+        path, name = options.measure
+        print(json.dumps(measured(Path(path).read_bytes(), name)))
+        return 0
     print(_machine())
     print("| file | bytes | became | CPU s here | CPU s child | grew MB | clock s |")
     print("|---|---|---|---|---|---|---|")
@@ -74,28 +82,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measure(attack: Attack) -> Cost:
-    """Have one file read, its lines thrown away as they come, as a server that stores them would."""
+    """Have one file read by a fresh process: memory that making the file freed would hide growth."""
     data = attack.make()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "data"
+        path.write_bytes(data)
+        ran = subprocess.run(  # noqa: S603 - a command of ours
+            [sys.executable, "-m", "evals.attacks", "--measure", str(path), attack.name],
+            capture_output=True,
+            check=True,
+            cwd=Path(__file__).parents[1],
+        )
+    return Cost(attack=attack, size=len(data), **json.loads(ran.stdout))
+
+
+def measured(data: bytes, name: str) -> dict[str, object]:
+    """Read a file here as the service does, its lines thrown away as they come: what became of it,
+    and what that took."""
     _forget_peak()
     before, clock = _peak(), time.perf_counter()
     here, child = _cpu(resource.RUSAGE_SELF), _cpu(resource.RUSAGE_CHILDREN)
     verdict = "read"
     try:
-        if is_read_here(data, attack.name, Choices()):
-            read_here(data, attack.name)
+        if is_read_here(data, name, Choices()):
+            read_here(data, name)
         else:
-            read_apart(data, attack.name, on_line=lambda _: None)
+            read_apart(data, name, on_line=lambda _: None)
     except InputError as error:
         verdict = error.code
-    return Cost(
-        attack=attack,
-        size=len(data),
-        verdict=verdict,
-        cpu_here=_cpu(resource.RUSAGE_SELF) - here,
-        cpu_child=_cpu(resource.RUSAGE_CHILDREN) - child,
-        growth=_peak() - before,
-        clock=time.perf_counter() - clock,
-    )
+    return {
+        "verdict": verdict,
+        "cpu_here": _cpu(resource.RUSAGE_SELF) - here,
+        "cpu_child": _cpu(resource.RUSAGE_CHILDREN) - child,
+        "growth": _peak() - before,
+        "clock": time.perf_counter() - clock,
+    }
 
 
 def _cpu(who: int) -> float:
