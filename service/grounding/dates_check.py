@@ -9,6 +9,7 @@ from datetime import date
 from service.grounding.evidence import Doubt, Evidence, Reading
 from service.review import Both, Fields
 from service.text.dates import DateMention, due_of, find_dates
+from service.text.day_cells import days_of_cell
 
 _FRAME = re.compile(
     r"[本上下当这次][个]?(?:月|季度)|[今本去明]年度?|[本这当]周|今[天日]"
@@ -47,7 +48,8 @@ def check_day(day: str, evidence: Evidence) -> Iterator[Doubt]:
                 continue
             if day in (mention.first, mention.last):
                 return
-    yield missing_date(day)
+    if not _may_be_cell(day, evidence):
+        yield missing_date(day)
 
 
 def check_due(fields: Fields, evidence: Evidence) -> Iterator[Doubt]:
@@ -105,8 +107,16 @@ def _is_borne(mention: DateMention, evidence: Evidence) -> bool:
     known = [one for one in evidence.dates() if one.first]
     if any(_covers(mention, one) for one in known):
         return True
+    one_day = mention.granularity == "day" and mention.first == mention.last
+    if one_day and _may_be_cell(mention.first, evidence):
+        return True
     ends = {end for one in known if one.granularity == "day" for end in (one.first, one.last)}
     return mention.granularity == "day" and {mention.first, mention.last} <= ends
+
+
+def _may_be_cell(day: str, evidence: Evidence) -> bool:
+    """Whether a cited cell holds a time with an offset, or a spreadsheet's number, that is this day."""
+    return any(one.in_table and day in days_of_cell(one.text) for one in evidence.readings)
 
 
 def _covers(draft: DateMention, source: DateMention) -> bool:
