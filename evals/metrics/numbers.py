@@ -58,7 +58,7 @@ def unsupported_owners(draft: Document) -> Outcome:
 
 def _speakers(item: Document) -> frozenset[str]:
     """Who says the cited sentences of transcripts."""
-    places = (entry["place"] for entry in item["evidence"])
+    places = (entry["place"] for entry in item["evidence"] if "place" in entry)
     return frozenset(folded(place["speaker"]) for place in places if place["kind"] == "cue")
 
 
