@@ -10,7 +10,8 @@ from evals.metrics.numbers import unsupported_numbers, unsupported_owners
 
 
 def _draft(text: str, cited: str, month: str = "2026-09", **fields: str) -> dict[str, Any]:
-    item = {"id": "i", "text": text, "fields": fields, "evidence": [{"text": cited}]}
+    evidence = [{"text": cited, "place": {"kind": "text"}}]
+    item = {"id": "i", "text": text, "fields": fields, "evidence": evidence}
     return {"month": month, "sections": [{"key": "progress", "items": [item]}]}
 
 

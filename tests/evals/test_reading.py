@@ -11,7 +11,7 @@ import evals
 from evals.reading import decoded, folded, names_in, records
 
 CALLS_THE_SERVICE = {
-    *("measuring.py", "last_month.py", "bench.py", "formats.py"),
+    *("measuring.py", "last_month.py", "bench.py", "formats.py", "attacks.py"),
     *("retrieval/material.py", "retrieval/rankers.py"),
 }
 
