@@ -99,6 +99,8 @@ def _pieces(sentences: Sequence[Sentence]) -> Iterator[tuple[str, str, Sentence]
                 pair = _PAIR.match(sentence.text)
                 if pair is not None and _is_label(pair["label"]):
                     yield pair["label"].strip(), pair["value"].strip(), sentence
+                elif _is_label(sentence.text):  # a field that nobody filled in
+                    yield sentence.text.strip(), "", sentence
                 else:
                     yield "", sentence.text.strip(), sentence
             continue
