@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.api.answers import Both
 from service.archive.records import Intake, IntakeThing, ProjectMemory, SourceEntry
-from service.intake.mapping import MappingPreview
+from service.intake.tables.mapping import MappingPreview
 from service.review import State
 
 

@@ -19,7 +19,7 @@ from service.api.state import TheDesk
 from service.archive.records import Intake
 from service.desk import HandedIn, checked_month, checked_project
 from service.errors import InvalidRequest
-from service.intake.mapping import FIELDS
+from service.intake.tables.mapping import FIELDS
 
 router = APIRouter(tags=["sources"])
 _MOST_FILES = 500

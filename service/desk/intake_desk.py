@@ -20,7 +20,7 @@ from service.desk.handing_in import (
 from service.errors import InvalidRequest, error_of
 from service.intake import Choices
 from service.intake.choices import choices_entry, choices_of
-from service.intake.mapping import FIELDS, MappingPreview, preview
+from service.intake.tables.mapping import FIELDS, MappingPreview, preview
 from service.review import State
 from service.runs import Intakes
 from service.runs.reading import with_memory

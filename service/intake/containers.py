@@ -13,12 +13,12 @@ from functools import partial
 from zipfile import ZipFile, ZipInfo
 
 from service.errors import EncryptedInput, InputError, InputTooLarge, UnsafeInput, UnsupportedInput
-from service.intake import archives
-from service.intake.archives import FAULTS, damaged, open_archive
 from service.intake.forms import form_of_bytes
 from service.intake.guard import LARGEST, check_size
-from service.intake.member_names import ignored_because, name_of, plain_path
-from service.intake.packages import is_package
+from service.intake.packages import archives
+from service.intake.packages.archives import FAULTS, damaged, open_archive
+from service.intake.packages.member_names import ignored_because, name_of, plain_path
+from service.intake.packages.office import is_package
 from service.intake.sandbox import unpack_apart
 from service.review import Form
 

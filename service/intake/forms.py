@@ -9,13 +9,13 @@ import re
 from pathlib import PurePath
 
 from service.errors import UnsupportedInput
-from service.intake import archives, compounds
-from service.intake.compounds import form_of_compound
-from service.intake.json_files import looks_like_json
-from service.intake.packages import form_of_package
-from service.intake.tables import looks_like_table, separator_of
+from service.intake.packages import archives, compounds
+from service.intake.packages.compounds import form_of_compound
+from service.intake.packages.office import form_of_package
+from service.intake.tables.csv_files import looks_like_table, separator_of
+from service.intake.tables.json_files import looks_like_json
 from service.intake.transcripts import layout_of
-from service.intake.xml_workbook import is_xml_workbook
+from service.intake.workbooks.xml_workbook import is_xml_workbook
 from service.review import Form
 
 TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".xls", ".xlsx"})

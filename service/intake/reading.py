@@ -12,11 +12,11 @@ from service.intake.decoding import chosen_encoding, decode
 from service.intake.detect import language_of
 from service.intake.forms import form_of_bytes, form_of_text
 from service.intake.guard import check_bytes, check_size, check_text
-from service.intake.json_files import read_json
-from service.intake.notes import read_notes
+from service.intake.prose.notes import read_notes
 from service.intake.reader import Choices, Given, Reader, Reading, told_to_nobody
 from service.intake.sandbox import read_apart
-from service.intake.tables import read_csv
+from service.intake.tables.csv_files import read_csv
+from service.intake.tables.json_files import read_json
 from service.intake.transcripts import layout_of, read_document_as_talk, read_transcript
 from service.review import Form, Source
 
@@ -36,15 +36,15 @@ READERS: Mapping[Form, Reader] = {
     "text": read_notes,
     "csv": read_csv,
     "transcript": read_transcript,
-    "docx": _later("docx", "read_docx"),
-    "html": _later("html", "read_html"),
-    "pdf": _later("pdf", "read_pdf"),
-    "rtf": _later("rtf", "read_rtf"),
+    "docx": _later("documents.docx", "read_docx"),
+    "html": _later("documents.html", "read_html"),
+    "pdf": _later("documents.pdf", "read_pdf"),
+    "rtf": _later("documents.rtf", "read_rtf"),
     "json": read_json,
     "eml": _later("mail.mails", "read_eml"),
     "msg": _later("mail.mails", "read_msg"),
-    "xlsx": _later("xlsx", "read_xlsx"),
-    "xls": _later("xls", "read_xls"),
+    "xlsx": _later("workbooks.xlsx", "read_xlsx"),
+    "xls": _later("workbooks.xls", "read_xls"),
 }
 """The reader of each form."""
 

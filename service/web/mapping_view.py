@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.errors import Language
 from service.intake import Choices
-from service.intake.mapping import FIELDS, SheetMapping, preview
+from service.intake.tables.mapping import FIELDS, SheetMapping, preview
 from service.review import Source
 from service.web.texts import text
 

@@ -13,9 +13,9 @@ from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
 from service.errors import DamagedInput, EncryptedInput
-from service.intake.document_text import Line, Part
+from service.intake.documents.document_text import Line, Part
+from service.intake.documents.html import page_parts
 from service.intake.forms import is_mail
-from service.intake.html import page_parts
 from service.intake.mail.charsets import decoded, header_text
 from service.intake.mail.letter import Attachment, Letter
 from service.intake.mail.plain_body import plain_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from service.intake.document_text import Part
+from service.intake.documents.document_text import Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from service.errors import EmptyInput
-from service.intake.document_reading import document_reading, hidden_text, not_read
-from service.intake.document_text import DocumentText, Line
+from service.intake.documents.document_reading import document_reading, hidden_text, not_read
+from service.intake.documents.document_text import DocumentText, Line
 from service.intake.mail import eml, msg
 from service.intake.mail.letter import Letter
 from service.intake.mail.thread import Message, messages_of

@@ -15,8 +15,8 @@ from oxmsg.properties import Properties
 from oxmsg.storage import Storage
 
 from service.errors import DamagedInput, UnsupportedInput
-from service.intake.document_text import Part
-from service.intake.html import page_parts
+from service.intake.documents.document_text import Part
+from service.intake.documents.html import page_parts
 from service.intake.mail.charsets import decoded
 from service.intake.mail.eml import day_of
 from service.intake.mail.letter import Attachment, Letter

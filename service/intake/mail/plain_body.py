@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from service.intake.document_text import Line
+from service.intake.documents.document_text import Line
 from service.text.sentences import goes_on
 
 _MARKS = re.compile(r"(?:[>＞][ \t]?)+")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service.intake.document_text import Line, Part
+from service.intake.documents.document_text import Line, Part
 from service.text.dates import find_dates
 
 _RULE = re.compile(

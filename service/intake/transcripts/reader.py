@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.intake.prose.text_warnings import lost_characters
 from service.intake.reader import Given, Reading
-from service.intake.text_warnings import lost_characters
 from service.intake.transcripts.head import HeadDay, day_of_head
 from service.intake.transcripts.layouts import read_layout
 from service.intake.transcripts.remarks import speakers_of, warnings_of

@@ -19,7 +19,7 @@ from service.errors import DamagedInput, InputTooLarge, ReadingStopped, UnsafeIn
 from service.intake import containers, read_paths
 from service.intake.containers import contents_of, members_of
 from service.intake.guard import LARGEST
-from service.intake.member_names import plain_path
+from service.intake.packages.member_names import plain_path
 
 
 def names(data: bytes) -> list[str]:

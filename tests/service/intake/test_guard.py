@@ -64,8 +64,8 @@ def test_a_flood_of_lines_or_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -
     """A small file of a million lines would take gigabytes as sentences."""
     with pytest.raises(InputTooLarge, match="lines"):
         read_paste("a\n" * (guard.MOST_LINES + 1), 1)
-    monkeypatch.setattr("service.intake.text_source.MOST_SENTENCES", 3)
-    monkeypatch.setattr("service.intake.sheets.MOST_SENTENCES", 3)
+    monkeypatch.setattr("service.intake.prose.text_source.MOST_SENTENCES", 3)
+    monkeypatch.setattr("service.intake.tables.sheets.MOST_SENTENCES", 3)
     with pytest.raises(InputTooLarge, match="sentences"):
         read_paste("一。二。三。四。", 1)
     with pytest.raises(InputTooLarge, match="cells"):

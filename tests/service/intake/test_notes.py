@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from service.facts.period import read_period
 from service.facts.rule_reader import read_facts
-from service.intake.notes import read_notes
+from service.intake.prose.notes import read_notes
 from service.intake.reader import Given, Reading
 from service.review import Source, TextPlace
 

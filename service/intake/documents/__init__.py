@@ -1,0 +1,1 @@
+"""Word, PDF, web pages and RTF -> the text read out of them, its sentences and what was not read."""

@@ -1,0 +1,1 @@
+"""Notes and minutes, plain or Markdown -> sentences, the meetings they fall into, what was never filled in."""

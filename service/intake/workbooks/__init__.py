@@ -1,0 +1,1 @@
+"""Workbooks -> their sheets, cell by cell as a person sees them."""
