@@ -29,11 +29,12 @@ TARGET = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """What the other side needed: seconds to read, to embed and add, and its peak memory in MB."""
+    """What the other side needed: seconds to read, to embed and add; peak memory in MB; and seconds of computing."""
 
     read: float
     add: float
     memory: float
+    computing: float
 
     @property
     def seconds(self) -> float:
@@ -83,9 +84,17 @@ def _compare(path: Path, rows: int, runs: int) -> bool:
             f"  {page} meanwhile: p95 {1000 * p95:.0f} ms, longest {1000 * max(times):.0f} ms, "
             f"n = {len(times)}"
         )
+    print(f"  until read: {_spread([one.until_read for one in ours])}")
     for part in ours[0].memory:
-        print(f"  peak memory of the {part}: {max(one.memory[part] for one in ours):.0f} MB")
-    print(f"  peak memory of pandas + Chroma: {max(one.memory for one in theirs):.0f} MB")
+        computed = max(one.computing.get(part, 0.0) for one in ours)
+        print(
+            f"  {part}: peak memory {max(one.memory[part] for one in ours):.0f} MB"
+            + (f", computing {computed:.1f} s" if computed else "")
+        )
+    print(
+        f"  pandas + Chroma: peak memory {max(one.memory for one in theirs):.0f} MB, computing "
+        f"{max(one.computing for one in theirs):.1f} s"
+    )
     steps = max(one.steps for one in ours)
     print(f"  progress seen: {steps} different states of the bar")
     return median <= TARGET

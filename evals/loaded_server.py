@@ -32,12 +32,15 @@ _BOUNDARY = "fupan-bench"
 
 @dataclass(slots=True)
 class Observed:
-    """Seconds from the upload to searchable, seconds of every answer by page, peak memory in MB by
-    part, and how many different states of the progress were seen."""
+    """Seconds from the upload to searchable, and of them those until the first row was written; seconds
+    of every answer by page; peak memory in MB and seconds of computing by part; and how many different
+    states of the progress were seen."""
 
     seconds: float = 0.0
+    until_read: float = 0.0
     answers: dict[str, list[float]] = field(default_factory=dict)
     memory: dict[str, float] = field(default_factory=dict)
+    computing: dict[str, float] = field(default_factory=dict)
     steps: int = 0
 
 
@@ -82,13 +85,13 @@ class LoadedServer:
             threading.Thread(target=self._ask, args=(page, observed.answers[page]))
             for page in PAGES
         ]
-        watchers.append(threading.Thread(target=self._watch, args=(observed.memory,)))
+        watchers.append(threading.Thread(target=self._watch, args=(observed,)))
         for watcher in watchers:
             watcher.start()
         try:
             begin = time.perf_counter()
             address = self._post(path)
-            observed.steps = self._follow(address)
+            observed.steps = self._follow(address, observed, begin)
             observed.seconds = time.perf_counter() - begin
         finally:
             self._over.set()
@@ -96,12 +99,14 @@ class LoadedServer:
                 watcher.join()
         return observed
 
-    def _follow(self, address: str) -> int:
+    def _follow(self, address: str, observed: Observed, begin: float) -> int:
         seen = set()
         until = time.monotonic() + _ENDS_WITHIN
         while time.monotonic() < until:
             intake = json.loads(self._get(address))
             (thing,) = intake["things"]
+            if thing["state"] == "indexing" and not observed.until_read:
+                observed.until_read = time.perf_counter() - begin
             seen.add((thing["state"], thing["done"], thing["total"]))
             if thing["state"] == "stored" and intake["state"] == "done":
                 return len(seen)
@@ -134,17 +139,20 @@ class LoadedServer:
             times.append(time.perf_counter() - begin)
             time.sleep(_ASK_EVERY)
 
-    def _watch(self, peaks: dict[str, float]) -> None:
+    def _watch(self, observed: Observed) -> None:
         assert self._process is not None
         pid = self._process.pid
+        before = _computing(pid)
         while not self._over.is_set():
             sizes = {"server": _memory(pid)}
+            observed.computing["server"] = _computing(pid) - before
             for child, command in _children(pid):
                 part = "store" if "store_process" in command else "reader"
                 sizes[part] = sizes.get(part, 0.0) + _memory(child)
+                observed.computing[part] = max(observed.computing.get(part, 0.0), _computing(child))
             sizes["whole"] = sum(sizes.values())
             for part, size in sizes.items():
-                peaks[part] = max(peaks.get(part, 0.0), size)
+                observed.memory[part] = max(observed.memory.get(part, 0.0), size)
             time.sleep(0.1)
 
     def _get(self, path: str) -> Any:
@@ -163,6 +171,15 @@ def _memory(pid: int) -> float:
     except (OSError, IndexError):
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1_048_576
+
+
+def _computing(pid: int) -> float:
+    """Seconds that a process has computed; 0 for one that has ended."""
+    try:
+        values = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(values[11]) + int(values[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _children(pid: int) -> list[tuple[int, str]]:
