@@ -22,8 +22,6 @@ from knowledge.passages import Passage, PassageKind
 if TYPE_CHECKING:
     from numpy import ndarray
 
-    Vectors = Sequence[ndarray[Any, Any]]
-
 FOLDER = "chroma"
 LOCK_NAME = ".lock"
 BATCH = 1000
@@ -92,17 +90,11 @@ class PassageStore:
         with self._lock, _faults():
             return len(self._collection.get(where={"project": project}, include=[])["ids"])
 
-    def upsert(self, passages: Sequence[Passage], vectors: Vectors | None = None) -> None:
-        """Adds passages, or replaces those with the same ids; repeating a batch changes nothing.
-
-        `vectors` are their `embedding.embed`, where that was done before, in the same order.
-        """
-        if vectors is None:
-            vectors = [embedding.embed(passage.text) for passage in passages]
-        pairs = zip(passages, vectors, strict=True)
-        unique = {passage.id: (passage, vector) for passage, vector in pairs}
+    def upsert(self, passages: Sequence[Passage]) -> None:
+        """Adds passages, or replaces those with the same ids; repeating a batch changes nothing."""
+        unique = list({passage.id: passage for passage in passages}.values())
         with self._lock, _faults():
-            self._upsert(list(unique.values()))
+            self._upsert(unique)
 
     def delete(self, origin: str) -> None:
         """Removes every passage of a source or review."""
@@ -135,8 +127,7 @@ class PassageStore:
                 if self._folder.exists():
                     shutil.rmtree(self._folder)
                 self._connect()
-                unique = {passage.id: passage for passage in passages}
-                self._upsert([(one, None) for one in unique.values()])
+                self._upsert(list({passage.id: passage for passage in passages}.values()))
 
     def close(self) -> None:
         """Lets go of the files; the store must not be used afterwards."""
@@ -177,17 +168,14 @@ class PassageStore:
             metadata={"embedder": embedding.NAME, "dimension": embedding.DIMENSION},
         )
 
-    def _upsert(self, passages: list[tuple[Passage, ndarray[Any, Any] | None]]) -> None:
+    def _upsert(self, passages: list[Passage]) -> None:
         for at in range(0, len(passages), BATCH):
             batch = passages[at : at + BATCH]
             self._collection.upsert(
-                ids=[passage.id for passage, _ in batch],
-                embeddings=[
-                    embedding.embed(passage.text) if vector is None else vector
-                    for passage, vector in batch
-                ],
-                documents=[passage.text for passage, _ in batch],
-                metadatas=[_metadata(passage) for passage, _ in batch],
+                ids=[passage.id for passage in batch],
+                embeddings=[embedding.embed(passage.text) for passage in batch],
+                documents=[passage.text for passage in batch],
+                metadatas=[_metadata(passage) for passage in batch],
             )
 
 

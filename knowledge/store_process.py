@@ -9,7 +9,6 @@ makes the next child wait for that.
 
 from __future__ import annotations
 
-import base64
 import fcntl
 import json
 import os
@@ -17,21 +16,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from knowledge.embedding import DIMENSION
 from knowledge.errors import StoreBroken
 from knowledge.passages import Passage
 from knowledge.store import BATCH, PassageStore
 
 if TYPE_CHECKING:
     from numpy import ndarray
-
-    from knowledge.store import Vectors
 
 LOCK_NAME = ".store-lock"
 _PATIENCE = 10.0
@@ -62,16 +58,10 @@ class StoreProcess:
         """How many passages of the project are held."""
         return int(self._ask("count_of", project=project))
 
-    def upsert(self, passages: Sequence[Passage], vectors: Vectors | None = None) -> None:
-        """Adds passages, or replaces those with the same ids; repeating a batch changes nothing.
-
-        `vectors` are their `embedding.embed`: whoever has many makes those of the next batch while
-        this one is written.
-        """
-        for at in range(0, len(passages), BATCH):
-            batch = [astuple(passage) for passage in passages[at : at + BATCH]]
-            packed = None if vectors is None else _packed(vectors[at : at + BATCH])
-            self._ask("upsert", passages=batch, vectors=packed)
+    def upsert(self, passages: Sequence[Passage]) -> None:
+        """Adds passages, or replaces those with the same ids; repeating a batch changes nothing."""
+        for batch in _batches(passages):
+            self._ask("upsert", passages=batch)
 
     def delete(self, origin: str) -> None:
         """Removes every passage of a source or review."""
@@ -148,17 +138,9 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     child.stdout.close()
 
 
-def _packed(vectors: Vectors) -> str:
-    import numpy
-
-    return base64.b64encode(numpy.asarray(vectors, dtype=numpy.float32).tobytes()).decode()
-
-
-def _unpacked(vectors: str) -> Vectors:
-    import numpy
-
-    values = numpy.frombuffer(base64.b64decode(vectors), dtype=numpy.float32)
-    return list(values.reshape(-1, DIMENSION))
+def _batches(passages: Sequence[Passage]) -> Iterator[list[tuple[object, ...]]]:
+    for at in range(0, len(passages), BATCH):
+        yield [astuple(passage) for passage in passages[at : at + BATCH]]
 
 
 def main() -> int:
@@ -181,10 +163,7 @@ def _serve(store: PassageStore, requests: IO[bytes], answers: IO[bytes]) -> None
     doing: Mapping[str, Callable[..., object]] = {
         "count": lambda: len(store),
         "count_of": store.count,
-        "upsert": lambda passages, vectors: store.upsert(
-            [Passage(*values) for values in passages],
-            None if vectors is None else _unpacked(vectors),
-        ),
+        "upsert": lambda passages: store.upsert([Passage(*values) for values in passages]),
         "delete": store.delete,
         "query": lambda vector, project, k: _query(store, vector, project, k),
         "clear": lambda: store.rebuild(()),

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from knowledge.embedding import embed
 from knowledge.errors import StoreBroken, StoreLocked
 from knowledge.passages import Passage, PassageKind, month_number, month_text
 from knowledge.past_reviews import is_problem
@@ -75,12 +74,9 @@ class Recall:
         store is noted, not raised. `compare` when the source is there."""
         if self._store is None:
             return
-        vectors = [
-            embed(passage.text) for passage in passages
-        ]  # not under the lock: see `runs.vectors`
         try:
             with self._writing:
-                self._store.upsert(passages, vectors)
+                self._store.upsert(passages)
         except StoreBroken as error:
             self._reason = _broken(error)
 

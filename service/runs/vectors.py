@@ -11,7 +11,7 @@ from knowledge.passages import Passage
 BATCH = 1000
 """Passages that are written at once: smaller batches cost Chroma several times as much."""
 _AHEAD = 2
-"""Batches under way: the vectors of one are made while the other is written."""
+"""Batches that may wait: more would only fill the memory."""
 
 
 class VectorIndex(Protocol):
@@ -69,7 +69,7 @@ class VectorWriter:
         while len(self._waiting) >= _AHEAD:
             self._await_first()
         if self._thread is None:
-            self._thread = ThreadPoolExecutor(_AHEAD, thread_name_prefix="vectors")
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="vectors")
         self._waiting.append(self._thread.submit(self._index.add, batch))
 
     def _await_first(self) -> None:

@@ -75,17 +75,6 @@ def test_writing_twice_is_writing_once(store: Store) -> None:
     assert len(store) == 2
 
 
-def test_vectors_that_were_made_before_are_the_same(store: Store) -> None:
-    """More than one batch with the vectors beside it: each passage is found by its own, at distance 0."""
-    passages = made("甲", *(f"第{n}条记录{'。' * (n % 7)}" for n in range(1201)))
-    store.upsert(passages, [embed(one.text) for one in passages])
-    assert len(store) == 1201
-    for one in (passages[0], passages[999], passages[1200]):
-        (found, distance), *_ = store.query(embed(one.text), "甲", 3)
-        assert distance < 1e-5
-        assert found.text.rstrip("。") == one.text.rstrip("。")
-
-
 def test_deleting_an_origin_keeps_the_others(store: Store) -> None:
     """Only the passages of the deleted source are gone."""
     store.upsert(made("甲", "接口超时", origin="a") + made("甲", "培训延期", origin="b"))
