@@ -43,11 +43,12 @@ class Bare:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; the exit code is 1 when a ratio is over the target."""
+    """Measure and print; with `--check` the exit code is 1 when a ratio is over the target."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench_intake", description=__doc__)
     parser.add_argument("--runs", type=int, default=3, help="measurements of each side")
     parser.add_argument("--rows", type=int, default=ROWS, help="rows of the export")
     parser.add_argument("--form", choices=("csv", "xlsx"), help="only one of the forms")
+    parser.add_argument("--check", action="store_true", help="fail above the target")
     options = parser.parse_args(arguments)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {sys.version.split()[0]}")
     held = True
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             path = Path(folder) / f"export.{form}"
             write_export(path, options.rows)
             held = _compare(path, options.rows, options.runs) and held
-    return 0 if held else 1
+    return 0 if held or not options.check else 1
 
 
 def _compare(path: Path, rows: int, runs: int) -> bool:
