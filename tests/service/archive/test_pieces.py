@@ -147,3 +147,13 @@ def test_a_transcript_is_kept_as_talk_without_its_cue_numbers() -> None:
     ]
     assert all(len(piece.text) <= 400 and piece.about.sentence for piece in pieces)
     assert len({str(piece.place) for piece in pieces}) == len(pieces)
+
+
+def test_prose_around_a_day_hides_and_adds_none() -> None:
+    """Clauses that can name no day are passed over; those that do keep their days."""
+    prose = "门诊收费退费后发票号没有回收，窗口只能手工登记。" * 20
+    text = f"{prose}十月八日切换；{prose}\n3/9 复测通过。{prose}26日再看！{prose}"
+    assert days_of(text, "2026-10-15") == days_of(
+        "十月八日切换\n3/9 复测通过。26日再看", "2026-10-15"
+    )
+    assert set(days_of(text, "2026-10-15")) == {"2026-10-08", "2027-03-09", "2026-10-26"}
