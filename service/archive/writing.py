@@ -20,7 +20,7 @@ from service.archive.filing import Filing
 from service.archive.identity import now
 from service.archive.records import SourceEntry
 from service.archive.tables import SourcePartRow, SourceRow
-from service.documents import head_of, source_from_lines
+from service.documents import head_of, is_head, source_from_lines
 
 _LINES_AT_ONCE = 20
 """Lines in one transaction: about ten thousand cells, which is some tenths of a second."""
@@ -124,11 +124,13 @@ class SourceWriter:
 
     def add(self, line: str) -> Sequence[Passage]:
         """Takes a line; gives the passages that were stored with it, often none."""
-        if not self._head:
-            self._head = line
+        if is_head(line):
+            # A large table sends a head before its first rows, and the whole one after the last.
             head = head_of(line)
+            if not self._head:
+                self._made += self._filing.add(head)
+            self._head = line
             self.expected_rows = head.report.rows_read if head.kind in _TABLES else 0
-            self._made += self._filing.add(head)
             return ()
         part = source_from_lines([self._head, line])
         self._sentences += len(part.sentences)

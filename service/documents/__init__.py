@@ -14,7 +14,13 @@ from service.documents.reviews import (
     review_from_document,
     review_from_json,
 )
-from service.documents.sources import head_of, source_from_lines, source_lines
+from service.documents.sources import (
+    head_of,
+    is_head,
+    sentence_lines,
+    source_from_lines,
+    source_lines,
+)
 
 __all__ = [
     "DRAFT_SCHEMA",
@@ -26,11 +32,13 @@ __all__ = [
     "finding_document",
     "finding_from_document",
     "head_of",
+    "is_head",
     "place_document",
     "place_from_document",
     "review_document",
     "review_from_document",
     "review_from_json",
+    "sentence_lines",
     "source_from_lines",
     "source_lines",
 ]

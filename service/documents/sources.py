@@ -59,17 +59,31 @@ _CELL_VALUES = _getter(Cell)
 _TICKET_FIELDS = tuple(field.name for field in fields(Ticket))
 
 
-def source_lines(source: Source) -> Iterator[str]:
-    """The source as lines of JSON; `source_from_lines` gives an equal one."""
+def source_lines(source: Source, *, told: int = 0) -> Iterator[str]:
+    """The source as lines of JSON; `source_from_lines` gives an equal one.
+
+    `told` says how many of its sentences were sent before (`sentence_lines`), after a head of their own;
+    of several heads the last one counts.
+    """
     yield _line("head", _head(source))
     for at in range(0, len(source.text), TEXT_PART):
         yield _line("text", source.text[at : at + TEXT_PART])
-    for at in range(0, len(source.sentences), SENTENCES):
-        sentences = source.sentences[at : at + SENTENCES]
-        yield _line("sentences", [_sentence_values(sentence) for sentence in sentences])
+    yield from sentence_lines(source.sentences[told:])
     for at in range(0, len(source.tickets), TICKETS):
         tickets = source.tickets[at : at + TICKETS]
         yield _line("tickets", [_ticket_entry(one) for one in tickets])
+
+
+def sentence_lines(sentences: Sequence[Sentence]) -> Iterator[str]:
+    """Sentences alone, as they stand among the lines of a source."""
+    for at in range(0, len(sentences), SENTENCES):
+        some = sentences[at : at + SENTENCES]
+        yield _line("sentences", [_sentence_values(sentence) for sentence in some])
+
+
+def is_head(line: str) -> bool:
+    """Whether a line says what the source is."""
+    return line.startswith('["head",')
 
 
 def source_from_lines(lines: Iterable[str]) -> Source:

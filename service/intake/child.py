@@ -10,14 +10,17 @@ import os
 import resource
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from service.documents.sources import source_lines
+from service.documents.sources import sentence_lines, source_lines
 from service.errors import InputError, ReadingStopped
 from service.intake import protocol
 from service.intake.containers import attachments_here
+from service.intake.detect import day_in_name
 from service.intake.reading import read_here
+from service.review import Sentence, Source
 
 OPEN_FILES = 64
 
@@ -44,13 +47,25 @@ def answer_request(request: BinaryIO, answer: BinaryIO) -> None:
         answer.write(protocol.progress_line(done, total))
         answer.flush()
 
+    told = 0
+
+    def on_sentences(sentences: Sequence[Sentence]) -> None:
+        nonlocal told
+        if not told:
+            answer.write(protocol.encoded(next(source_lines(_beginning(name)))))
+        for line in sentence_lines(sentences):
+            answer.write(protocol.encoded(line))
+        told += len(sentences)
+
     try:
         if task == "unpack":
             for title, content in attachments_here(data, name):
                 answer.write(protocol.attachment_line(title, content))
         else:
-            source = read_here(data, name, choices=choices, on_progress=on_progress)
-            for line in source_lines(source):
+            source = read_here(
+                data, name, choices=choices, on_progress=on_progress, on_sentences=on_sentences
+            )
+            for line in source_lines(source, told=told):
                 answer.write(protocol.encoded(line))
     except InputError as error:
         answer.write(protocol.error_line(error))
@@ -61,6 +76,12 @@ def answer_request(request: BinaryIO, answer: BinaryIO) -> None:
     else:
         answer.write(protocol.END + b"\n")
     answer.flush()
+
+
+def _beginning(name: str) -> Source:
+    """The head that stands before the first sentences of a large table: all that is known so far."""
+    dated = day_in_name(name)
+    return Source(name, "", "", "table", "zh", "", sentences=(), dated=dated)
 
 
 def out_of_memory(name: str) -> ReadingStopped:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -42,12 +42,18 @@ def told_to_nobody(done: int, total: int) -> None:
     """Progress that nobody asked for."""
 
 
+def kept_for_the_end(sentences: Sequence[Sentence]) -> None:
+    """Sentences that nobody wants before the whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One file on its way to a reader. `text` is "" for a form that is no text.
 
     Sentence ids are `prefix`.1, `prefix`.2, … in the order of reading. A reader that takes seconds
-    calls `on_progress` with how much is done of how much, in rows or pages.
+    calls `on_progress` with how much is done of how much, in rows or pages. A reader of large tables
+    may hand sentences to `on_sentences` as soon as they are final, in order, from the first one on; they
+    stand in its reading all the same.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Given:
     prefix: str
     choices: Choices = Choices()
     on_progress: Callable[[int, int], None] = told_to_nobody
+    on_sentences: Callable[[Sequence[Sentence]], None] = kept_for_the_end
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 
@@ -13,12 +13,19 @@ from service.intake.detect import language_of
 from service.intake.forms import form_of_bytes, form_of_text
 from service.intake.guard import check_bytes, check_size, check_text
 from service.intake.prose.notes import read_notes
-from service.intake.reader import Choices, Given, Reader, Reading, told_to_nobody
+from service.intake.reader import (
+    Choices,
+    Given,
+    Reader,
+    Reading,
+    kept_for_the_end,
+    told_to_nobody,
+)
 from service.intake.sandbox import read_apart
 from service.intake.tables.csv_files import read_csv
 from service.intake.tables.json_files import read_json
 from service.intake.transcripts import layout_of, read_document_as_talk, read_transcript
-from service.review import Form, Source
+from service.review import Form, Sentence, Source
 
 
 def _later(module: str, function: str) -> Reader:
@@ -96,10 +103,11 @@ def read_here(
     *,
     choices: Choices | None = None,
     on_progress: Callable[[int, int], None] = told_to_nobody,
+    on_sentences: Callable[[Sequence[Sentence]], None] = kept_for_the_end,
 ) -> Source:
     """Read one file in this process, whatever its form: for the child, and for tests of readers.
 
-    Raises InputError.
+    `on_progress` and `on_sentences` are as in `Given`. Raises InputError.
     """
     choices = choices or Choices()
     check_size(len(data), name)
@@ -108,7 +116,8 @@ def read_here(
     text, codec = "", ""
     if form is None or form in _TEXT_FORMS:
         text, codec = _decoded(data, name, choices)
-    return _read(text, codec, data, name, form, choices, on_progress)
+    given = Given(name, data, text, "", choices, on_progress, on_sentences)
+    return _read(given, codec, form)
 
 
 def _first_form(choices: Choices, found: Form | None) -> Form | None:
@@ -157,20 +166,13 @@ _TEXT_FORMS: frozenset[Form] = _PLAIN_FORMS | {"html", "rtf"}
 """Forms whose bytes are decoded for the reader."""
 
 
-def _read(
-    text: str,
-    codec: str,
-    data: bytes,
-    name: str,
-    form: Form | None,
-    choices: Choices,
-    on_progress: Callable[[int, int], None] = told_to_nobody,
-) -> Source:
+def _read(given: Given, codec: str, form: Form | None) -> Source:
     """`form` is the known one; None finds it out from the text."""
+    name, choices = given.name, given.choices
     if codec:
-        check_text(text, name)
-    form = form or form_of_text(text, name)
-    sha256 = hashlib.sha256(data).hexdigest()
+        check_text(given.text, name)
+    form = form or form_of_text(given.text, name)
+    sha256 = hashlib.sha256(given.data).hexdigest()
     reader = READERS.get(form)
     if reader is None:
         raise UnsupportedInput(
@@ -178,7 +180,7 @@ def _read(
             en=f"{name} is a {form} file, which is not read yet: save it as .txt, .md or .csv, or "
             "paste its text.",
         )
-    given = Given(name, data, text, sha256[:8], choices, on_progress)
+    given = replace(given, prefix=sha256[:8])
     reading = reader(given)
     is_talk = choices.form is None and form == "docx" and layout_of(reading.text) is not None
     if is_talk or (form == "docx" and choices.form == "transcript"):

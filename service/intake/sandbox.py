@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from service.documents.sources import head_of, source_from_lines
+from service.documents.sources import head_of, is_head, source_from_lines
 from service.errors import ReadingCancelled, ReadingStopped
 from service.intake import protocol
 from service.intake.reader import Choices
@@ -77,7 +77,7 @@ def read_apart(
     Raises InputError, ReadingStopped when a limit is reached or the child dies, ReadingCancelled.
     """
     kept: list[str] = []
-    first = ""
+    head = ""
     request = protocol.request_line("read", name, choices or Choices())
     for line in _answer(
         (request, data), name, cancelled or _never, limits or limits_for(len(data))
@@ -87,12 +87,13 @@ def read_apart(
                 on_progress(*protocol.progress_of(line))
             continue
         text = protocol.decoded(line)
-        first = first or text
+        if is_head(text):
+            head = text
         if on_line is None:
             kept.append(text)
         else:
             on_line(text)
-    return source_from_lines(kept) if on_line is None else head_of(first)
+    return source_from_lines(kept) if on_line is None else head_of(head)
 
 
 def unpack_apart(

@@ -52,6 +52,7 @@ class ThingReader:
         self._noted = 0.0
         self._expected = 0
         self._may_be_indexed = False
+        self._is_reading = False
 
     def read(self, intake: Intake, thing: IntakeThing) -> None:
         """Reads the thing and settles it. Whatever happens, nothing half-read stays."""
@@ -153,7 +154,9 @@ class ThingReader:
         def on_progress(done: int, total: int) -> None:
             self._note(thing, "reading", done, total)
 
+        self._is_reading = True
         read_lines(data, name, choices, Listener(on_line, on_progress, self._unwanted))
+        self._is_reading = False
         rest = writer.finish_passages()
         if vectors is not None:
             vectors.add(rest)
@@ -171,7 +174,8 @@ class ThingReader:
 
         def on_written(done: int, total: int) -> None:
             self._check()
-            self._note(thing, "indexing", done, max(total, self._expected))
+            if not self._is_reading:  # until then it is the reading that the bar tells of
+                self._note(thing, "indexing", done, max(total, self._expected))
 
         return VectorWriter(self._index, on_written)
 

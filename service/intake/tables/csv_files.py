@@ -87,7 +87,7 @@ def read_csv(given: Given) -> Reading:
             "key,title,state.",
         )
     rows = [(number, record) for number, record in enumerate(records, start=1) if _filled(record)]
-    reading = read_sheets([Sheet("", rows, even=True)], given)
+    reading = read_sheets([Sheet("", rows, even=True)], given, early=True)
     if not reading.report.rows_read and reading.kind == "empty":
         if any(warning.code == "unfilled_template" for warning in reading.report.warnings):
             return reading

@@ -68,14 +68,15 @@ class Sheet:
     even: bool = False
 
 
-def read_sheets(sheets: Sequence[Sheet], given: Given) -> Reading:
+def read_sheets(sheets: Sequence[Sheet], given: Given, *, early: bool = False) -> Reading:
     """The reading of a CSV file or a workbook.
 
     `Choices.left_out` names sheets that a person does not want read; they are named in the report.
-    Progress is told in rows. Raises UnreadableTable when no sheet has a filled cell, InputTooLarge for
-    more than MOST_SENTENCES.
+    Progress is told in rows; with `early`, sentences are told too while the rows are read, which a
+    reader that changes them afterwards must not ask for. Raises UnreadableTable when no sheet has a
+    filled cell, InputTooLarge for more than MOST_SENTENCES.
     """
-    workbook = _Workbook(given, sum(len(sheet.rows) for sheet in sheets))
+    workbook = _Workbook(given, sum(len(sheet.rows) for sheet in sheets), early)
     for sheet in sheets:
         if sheet.name in given.choices.left_out:
             workbook.leave_out(sheet)
@@ -87,9 +88,11 @@ def read_sheets(sheets: Sequence[Sheet], given: Given) -> Reading:
 class _Workbook:
     """Reads sheet after sheet; sentence ids run through all of them."""
 
-    def __init__(self, given: Given, total: int) -> None:
+    def __init__(self, given: Given, total: int, early: bool) -> None:
         self.given = given
         self.total = total
+        self.early = early
+        self.told = 0
         self.done = 0
         self.sentences: list[Sentence] = []
         self.tables = 0
@@ -152,7 +155,14 @@ class _Workbook:
             self.done += 1
             if self.done % _STEP == 0:
                 self.given.on_progress(self.done, self.total)
+                self._tell()
             yield row
+
+    def _tell(self) -> None:
+        """Hand over the sentences that are new since the last time."""
+        if self.early:
+            self.given.on_sentences(self.sentences[self.told :])
+            self.told = len(self.sentences)
 
     def reading(self) -> Reading:
         """The whole file. Its dialect is that of the sheet with most tickets."""

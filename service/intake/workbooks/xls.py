@@ -49,7 +49,7 @@ def read_xls(given: Given) -> Reading:
         sheet, look = _sheet(book, old, given)
         sheets.append(sheet)
         notes += notes_on(old.name, look, look.filled)
-    reading = read_sheets(sheets, given)
+    reading = read_sheets(sheets, given, early=True)
     report = replace(reading.report, warnings=(*notes, *reading.report.warnings))
     return replace(reading, report=report)
 

@@ -48,7 +48,7 @@ def read_xlsx(given: Given) -> Reading:
             sheets, notes = _sheets(_half(given, 0))
     except _FAULTS as error:
         raise damaged(given.name) from error
-    reading = read_sheets(sheets, _half(given, 1))
+    reading = read_sheets(sheets, _half(given, 1), early=True)
     report = replace(reading.report, warnings=(*notes, *reading.report.warnings))
     return replace(reading, report=report)
 

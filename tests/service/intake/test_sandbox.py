@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from service.documents.sources import source_from_lines
+from service.documents.sources import is_head, source_from_lines
 from service.errors import EmptyInput, ReadingCancelled, ReadingStopped, UnknownEncoding
 from service.intake import sandbox
 from service.intake.reader import Choices
@@ -202,3 +202,17 @@ def test_long_text_is_read_apart_and_short_text_here(monkeypatch: pytest.MonkeyP
     read_source(b"a. " * 100, "short.md")
     read_source(b"word " * (READ_HERE // 5 + 1), "long.md")
     assert asked == ["long.md"]
+
+
+def test_a_large_table_is_told_while_it_is_read() -> None:
+    """Sentences come before the reading is whole; the lines, two heads among them, give the same
+    source, and the last head is the one that counts."""
+    rows = "".join(f"QY-{n},打印机 {n} 号没有反应,To Do\n" for n in range(20_000))
+    data = f"Issue key,Summary,Status\n{rows}".encode()
+    lines: list[str] = []
+    head = read_apart(data, "工单.csv", on_line=lines.append)
+    heads = [n for n, line in enumerate(lines) if is_head(line)]
+    assert len(heads) == 2
+    assert heads[1] > 20
+    assert head.kind == "tickets"
+    assert source_from_lines(lines) == read_here(data, "工单.csv")
