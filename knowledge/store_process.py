@@ -98,7 +98,8 @@ class StoreProcess:
 
     def _ask(self, do: str, **given: object) -> Any:
         """One request and its answer. A child that died is started anew, at most once a request."""
-        line = json.dumps({"do": do, **given}).encode()
+        # Escaped, Chinese would be three times as long, for both processes to write and read.
+        line = json.dumps({"do": do, **given}, ensure_ascii=False).encode("utf-8", "surrogatepass")
         with self._asking:
             if self._child is None or self._child.poll() is not None:
                 self._start()
@@ -169,7 +170,7 @@ def _serve(store: PassageStore, requests: IO[bytes], answers: IO[bytes]) -> None
         "clear": lambda: store.rebuild(()),
     }
     for line in requests:
-        request = json.loads(line)
+        request = json.loads(line.decode("utf-8", "surrogatepass"))
         try:
             answer: dict[str, object] = {"answer": doing[request.pop("do")](**request)}
         except StoreBroken as error:

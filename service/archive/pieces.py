@@ -28,7 +28,12 @@ _BARE_DAY = re.compile(
 
 
 _CLAUSE_END = re.compile(r"[。；！？\n]+")
-_MAY_BE_DAY = re.compile(r"[0-9０-９月日号]")
+_MAY_BE_DAY = re.compile(
+    r"[月日号]|[0-9０-９]{8}|[0-9０-９]\s?[-/.年／．－—~]"
+    r"|[0-9](?:st|nd|rd|th)?,?\s+(?:of\s)?[A-Za-z]{3}|[A-Za-z]{3}\.?,?\s+[0-9]"
+)
+"""A day is written with signs, with 月 or 日, with the name of a month, or as eight figures; an id or an
+amount with none of them."""
 
 
 @dataclass(frozen=True, slots=True)
