@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,15 +15,11 @@ from evals.cases import Month
 from service.review import Draft, Fields, Item, SignedReview
 
 
-def last_review(case: Month) -> SignedReview | None:
-    """The case's last-month review, or None when it has none."""
-    path = case.folder / "last_review.yaml"
-    if not path.exists():
-        return None
-    written: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    items = tuple(
+def signed_items(entries: Iterable[Mapping[str, Any]], prefix: str) -> tuple[Item, ...]:
+    """The items of an authored review, with ids `prefix`1, `prefix`2, …"""
+    return tuple(
         Item(
-            id=f"p{number}",
+            id=f"{prefix}{number}",
             section=entry["section"],
             kind=entry["kind"],
             text=entry["text"],
@@ -30,8 +27,17 @@ def last_review(case: Month) -> SignedReview | None:
             evidence=(),
             fields=Fields(owner=entry["owner"], due=entry["due"], due_raw=entry["due_raw"]),
         )
-        for number, entry in enumerate(written["items"], 1)
+        for number, entry in enumerate(entries, 1)
     )
+
+
+def last_review(case: Month) -> SignedReview | None:
+    """The case's last-month review, or None when it has none."""
+    path = case.folder / "last_review.yaml"
+    if not path.exists():
+        return None
+    written: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    items = signed_items(written["items"], "p")
     draft = Draft(
         project=case.project,
         month=_month_before(case.month),

@@ -18,9 +18,10 @@ from typing import Any, Literal
 import yaml
 
 from evals.cases import BadCase
+from evals.last_month import signed_items
 from service.archive import Archive
 from service.intake import read_paste, read_source
-from service.review import Draft, Fields, Item, SignedReview
+from service.review import Draft, SignedReview
 
 _ROOT = Path(__file__).parents[2]
 FOLDER = _ROOT / "evals" / "cases" / "retrieval"
@@ -157,18 +158,7 @@ def _case(
 
 def _review(path: Path, project: str, language: Literal["zh", "en"]) -> SignedReview:
     written = yaml.safe_load(path.read_text(encoding="utf-8"))
-    items = tuple(
-        Item(
-            id=f"r{number}",
-            section=entry["section"],
-            kind=entry["kind"],
-            text=entry["text"],
-            claim="human",
-            evidence=(),
-            fields=Fields(owner=entry["owner"], due=entry["due"], due_raw=entry["due_raw"]),
-        )
-        for number, entry in enumerate(written["items"], 1)
-    )
+    items = signed_items(written["items"], "r")
     month = path.stem.removeprefix("review-")
     draft = Draft(project, month, language, "rules", (), items, {})
     return SignedReview(draft, (), items, (), written["signed_by"], written["signed_at"])

@@ -76,7 +76,7 @@ def _page(request: Request, state: PageState, form: Form, problem: str = "") -> 
             "rows": [_row(entry, language) for entry in entries],
             "reading": text("list.separator", language).join(reading),
             "months": archive.months_with_sources(),
-            "projects": archive.projects(),
+            "project_names": archive.projects(),
             "problems": (problem,) if problem else (),
             "form": {name: form.text(name) for name in FIELDS},
         },

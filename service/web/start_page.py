@@ -170,6 +170,7 @@ def _start_page(
             "encodings": ENCODINGS,
             "stored": _stored(state.desk, form, language),
             "projects": _projects(state.desk),
+            "project_names": state.desk.archive.projects(),
             "sample": language in state.samples,
         },
         status=trouble.status if trouble.messages else 200,
