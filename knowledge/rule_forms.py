@@ -76,7 +76,8 @@ class Need:
 class Example:
     """A statement a rule must fire on, or stay silent on; `line` is where its file says so.
 
-    The inputs are what stands beside the review for the document checks.
+    With `certain` False it must fire, but only through `maybe`: the rule alone cannot tell. The inputs
+    are what stands beside the review for the document checks.
     """
 
     text: str
@@ -88,12 +89,14 @@ class Example:
     tickets: tuple[str, ...] = ()
     plan: tuple[str, ...] = ()
     last_actions: tuple[str, ...] = ()
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One check. A claim that carries a cue is flagged unless one of `clears` holds, all its needs
-    attached. `cues` is None for checks of what is absent."""
+    attached. `cues` is None for checks of what is absent. `maybe` are wordings that are vague in some
+    sentences and fine in others: what they find is uncertain until a second reader decides."""
 
     id: str
     key: str
@@ -106,6 +109,7 @@ class Rule:
     sections: tuple[str, ...]
     missing: tuple[str, ...]
     cues: re.Pattern[str] | None
+    maybe: re.Pattern[str] | None
     exceptions: re.Pattern[str] | None
     clears: tuple[tuple[Need, ...], ...]
     message: InTongues

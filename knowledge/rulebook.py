@@ -58,7 +58,7 @@ _REQUIRED = (
     "must_match",
     "must_not_match",
 )
-_OPTIONAL = ("exceptions",)
+_OPTIONAL = ("exceptions", "maybe", "may_match")
 _MIN_EXAMPLES = 4
 
 
@@ -149,7 +149,14 @@ def _read_rule(entry: Entry, shapes: Mapping[str, Shape]) -> Rule | None:
     examples = (
         *_examples(fields["must_match"], fires=True),
         *_examples(fields["must_not_match"], fires=False),
+        *(
+            _examples(fields["may_match"], fires=True, certain=False)
+            if "may_match" in fields
+            else ()
+        ),
     )
+    if ("maybe" in fields) is not ("may_match" in fields):
+        entry.problems.add(entry, "maybe and may_match stand together: wordings and what they find")
     _require_examples(entry, fields, examples)
     return Rule(
         id=fields["id"].text(),
@@ -163,6 +170,7 @@ def _read_rule(entry: Entry, shapes: Mapping[str, Shape]) -> Rule | None:
         sections=_choices(fields["sections"], SECTION_IDS),
         missing=_choices(fields["missing"], ELEMENTS),
         cues=read_patterns(fields["cues"]),
+        maybe=read_patterns(fields["maybe"]) if "maybe" in fields else None,
         exceptions=read_patterns(fields["exceptions"]) if "exceptions" in fields else None,
         clears=tuple(_clear(one, shapes) for one in fields["clears"].entries()),
         message=_message(fields["message"]),
@@ -228,18 +236,18 @@ def _need(entry: Entry, shapes: Mapping[str, Shape]) -> Need | None:
     return None
 
 
-def _examples(entry: Entry, *, fires: bool) -> list[Example]:
+def _examples(entry: Entry, *, fires: bool, certain: bool = True) -> list[Example]:
     found: list[Example] = []
     fields = entry.fields(TONGUES)
     for tongue in TONGUES:
         own = fields[tongue].entries() if tongue in fields else []
-        found += [_example(one, tongue, fires=fires) for one in own]
+        found += [_example(one, tongue, fires=fires, certain=certain) for one in own]
     return found
 
 
-def _example(entry: Entry, tongue: Tongue, *, fires: bool) -> Example:
+def _example(entry: Entry, tongue: Tongue, *, fires: bool, certain: bool) -> Example:
     if not entry.is_mapping():
-        return Example(entry.text(), tongue, fires, "", entry.path, entry.line)
+        return Example(entry.text(), tongue, fires, "", entry.path, entry.line, certain=certain)
     fields = entry.fields(("text",), ("trap", "inputs"))
     given: dict[str, tuple[str, ...]] = {}
     if "inputs" in fields:
@@ -255,6 +263,7 @@ def _example(entry: Entry, tongue: Tongue, *, fires: bool) -> Example:
         tickets=given.get("tickets", ()),
         plan=given.get("plan", ()),
         last_actions=given.get("last_actions", ()),
+        certain=certain,
     )
 
 
@@ -263,7 +272,7 @@ def _require_examples(
 ) -> None:
     """Four of each kind, one in each language, a decoy, and a concrete statement without a digit."""
     for key, fires in (("must_match", True), ("must_not_match", False)):
-        own = [example for example in examples if example.fires is fires]
+        own = [one for one in examples if one.certain and one.fires is fires]
         if len(own) < _MIN_EXAMPLES:
             entry.problems.add(fields[key], f"{key} has {len(own)} examples, 4 are needed")
         for tongue in TONGUES:

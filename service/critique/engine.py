@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.rule_forms import Rule
 from service.critique.segments import Item, Outline, Sentence, clause_of
@@ -29,7 +29,11 @@ _NEGATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule that fired on a claim [start, end); `cue` is None for checks of what is absent."""
+    """A rule that fired on a claim [start, end); `cue` is None for checks of what is absent.
+
+    `certain` is False where the rule alone cannot tell: its cue is one of `maybe`, or the item's type is
+    a guess. Such a hit is no finding until a second reader says so.
+    """
 
     rule: Rule
     item: Item
@@ -37,15 +41,27 @@ class Hit:
     start: int
     end: int
     cue: tuple[int, int] | None
+    certain: bool = True
 
 
 def find_hits(outline: Outline, rules: Sequence[Rule]) -> list[Hit]:
-    """All hits of the sentence and action rules in the order of rules, at most one a sentence."""
+    """All hits of the sentence and action rules in the order of rules, at most one a sentence and rule,
+    certain or not."""
     hits: list[Hit] = []
     for rule in rules:
         if rule.default == "off" or rule.scope == "document":
             continue
-        hits += _cue_hits(outline, rule) if rule.cues else _absence_hits(outline, rule)
+        if rule.cues is None and rule.maybe is None:
+            hits += _absence_hits(outline, rule)
+            continue
+        sure = list(_cue_hits(outline, rule, rule.cues)) if rule.cues else []
+        hits += sure
+        if rule.maybe is not None:
+            told = {hit.sentence.start for hit in sure}
+            unsure = _cue_hits(outline, rule, rule.maybe)
+            hits += [
+                replace(hit, certain=False) for hit in unsure if hit.sentence.start not in told
+            ]
     return hits
 
 
@@ -55,13 +71,12 @@ def _applies(rule: Rule, item: Item) -> bool:
     )
 
 
-def _cue_hits(outline: Outline, rule: Rule) -> Iterator[Hit]:
-    assert rule.cues is not None
+def _cue_hits(outline: Outline, rule: Rule, cues: re.Pattern[str]) -> Iterator[Hit]:
     done: Sentence | None = None
     current: Sentence | None = None
     tried = 0
     shown = (-1, 0)
-    for match in rule.cues.finditer(outline.copy):
+    for match in cues.finditer(outline.copy):
         sentence = current
         if sentence is None or match.start() >= sentence.end or match.start() < sentence.start:
             sentence = outline.sentence_at(match.start())
@@ -80,7 +95,7 @@ def _cue_hits(outline: Outline, rule: Rule) -> Iterator[Hit]:
             done = sentence
             shown = (item.index, shown[1] + 1)
             start, end = _extent(outline, rule, sentence, cue)
-            yield Hit(rule, item, sentence, start, end, cue)
+            yield Hit(rule, item, sentence, start, end, cue, item.sure or "any" in rule.items)
 
 
 def _absence_hits(outline: Outline, rule: Rule) -> Iterator[Hit]:
@@ -90,7 +105,7 @@ def _absence_hits(outline: Outline, rule: Rule) -> Iterator[Hit]:
         sentence = item.sentences[0]
         claim = Claim(outline, item, sentence, sentence.start, sentence.start)
         if not is_cleared(claim, rule.clears):
-            yield Hit(rule, item, sentence, sentence.start, sentence.end, None)
+            yield Hit(rule, item, sentence, sentence.start, sentence.end, None, item.sure)
 
 
 def _is_claim(outline: Outline, rule: Rule, sentence: Sentence, cue: tuple[int, int]) -> bool:

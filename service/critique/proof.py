@@ -38,12 +38,17 @@ def _fault(book: Rulebook, rule: Rule, example: Example) -> str:
     fired = fires(book, rule, example)
     if fired is example.fires:
         return ""
-    kind, verdict = ("must_match", "did not fire") if example.fires else ("must_not_match", "fired")
+    verdict = "fired" if fired else "did not fire"
+    kind = "must_match" if example.fires else "must_not_match"
+    if not example.certain:
+        kind, verdict = "may_match", "is not uncertain"
     return f"{example.path}:{example.line}: {rule.id} {kind} “{example.text[:60]}” {verdict}"
 
 
 def fires(book: Rulebook, rule: Rule, example: Example) -> bool:
-    """Whether the rule, alone, finds anything in the example; action rules get their item type."""
+    """Whether the rule, alone, finds anything in the example; a rule for some kinds of items or some
+    sections finds the example in the first of them. For `may_match`: whether it finds only what is
+    uncertain."""
     alone = replace(book, rules=(replace(rule, default="on"),))
     outline = segment(example.text)
     type_items(outline)
@@ -51,8 +56,14 @@ def fires(book: Rulebook, rule: Rule, example: Example) -> bool:
         return bool(document_findings(alone, outline, _inputs(example)))
     if "any" not in rule.items:
         for item in outline.items:
-            item.type = rule.items[0]
-    return bool(find_hits(outline, alone.rules))
+            item.type, item.sure = rule.items[0], True
+    if "any" not in rule.sections:
+        for item in outline.items:
+            item.section = rule.sections[0]
+    hits = find_hits(outline, alone.rules)
+    if example.certain:
+        return any(hit.certain for hit in hits)
+    return bool(hits) and not any(hit.certain for hit in hits)
 
 
 def _inputs(example: Example) -> CritiqueInputs:

@@ -57,7 +57,8 @@ def critique_with(
     """The same with a rulebook of the caller's."""
     outline = segment(text.removeprefix("\ufeff"))
     type_items(outline)
-    cards = one_card_a_sentence(find_hits(outline, book.rules))
+    hits = find_hits(outline, book.rules)
+    cards = one_card_a_sentence(hit for hit in hits if hit.certain)
     found = [finding_of_hit(outline, hit, also) for hit, also in cards]
     found += document_findings(book, outline, inputs or CritiqueInputs())
     known = frozenset(rule.id for rule in book.rules)

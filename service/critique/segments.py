@@ -44,7 +44,7 @@ class Sentence:
 @dataclass(slots=True)
 class Item:
     """One entry of a section. `cells` are a row's words under their headers. `label` is the length of
-    a leading `问题2：`. `type` is filled by item_types."""
+    a leading `问题2：`. `type` is filled by item_types; `sure` is False where it is a guess."""
 
     index: int
     section: str
@@ -55,6 +55,7 @@ class Item:
     cells: tuple[tuple[str, str], ...] = ()
     sentences: list[Sentence] = field(default_factory=list)
     type: str = "fact"
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
