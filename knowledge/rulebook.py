@@ -7,7 +7,7 @@ own examples is proved by the engine (service.critique.proof), which alone can r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from knowledge.rule_forms import (
     SCOPES,
     SECTION_IDS,
     SEVERITIES,
-    SLOTS,
     TONGUES,
     TRAPS,
     WHERES,
@@ -35,7 +34,8 @@ from knowledge.rule_nodes import Entry, Problem, Problems, read_entry
 from knowledge.rule_patterns import read_patterns, read_shape
 
 RULES = Path(__file__).parent / "rules"
-SLOT_FILE = "slots.yaml"
+SLOT_FILES = "slots*.yaml"
+"""Files of shapes; a part of one may be used in all."""
 READERS = ("owner",)
 _REQUIRED = (
     "schema",
@@ -70,11 +70,11 @@ def read_rulebook(folder: Path = RULES) -> Rulebook:
     """
     problems = Problems()
     digest = hashlib.sha256()
-    paths = sorted(path for path in folder.glob("*.yaml") if path.name != SLOT_FILE)
-    slots = folder / SLOT_FILE
-    shapes = _read_slots(slots, problems) if slots.is_file() else {}
+    slots = sorted(folder.glob(SLOT_FILES))
+    paths = sorted(set(folder.glob("*.yaml")) - set(slots))
+    shapes = _read_slots(slots, problems)
     rules: dict[str, Rule] = {}
-    for path in (*([slots] if slots.is_file() else []), *paths):
+    for path in (*slots, *paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for path in paths:
         entry = read_entry(path, shown_path(path), problems)
@@ -100,17 +100,36 @@ def shown_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _read_slots(path: Path, problems: Problems) -> dict[str, Shape]:
-    entry = read_entry(path, shown_path(path), problems)
-    if entry is None:
-        return {}
-    fields = entry.fields(("schema",), (*SLOTS, "parts", "must_match", "must_not_match"))
-    parts = {
-        name: part.text()
-        for name, part in (fields["parts"].mapping() if "parts" in fields else {}).items()
-    }
+def _read_slots(paths: Sequence[Path], problems: Problems) -> dict[str, Shape]:
+    files: list[dict[str, Entry]] = []
+    for path in paths:
+        entry = read_entry(path, shown_path(path), problems)
+        if entry is not None:
+            optional = (*ELEMENTS, "parts", "must_match", "must_not_match")
+            files.append(entry.fields(("schema",), optional))
+    parts: dict[str, str] = {}
+    for fields in files:
+        for name, part in (fields["parts"].mapping() if "parts" in fields else {}).items():
+            if name in parts:
+                problems.add(part, f"the part “{name}” is taken")
+            parts[name] = part.text()
     shapes: dict[str, Shape] = {}
-    for slot in SLOTS:
+    for fields in files:
+        _read_shapes(fields, parts, shapes, problems)
+    for fields in files:
+        for key in ("must_match", "must_not_match"):
+            if key in fields:
+                _prove_shapes(fields[key], shapes, should=key == "must_match")
+    return shapes
+
+
+def _read_shapes(
+    fields: Mapping[str, Entry],
+    parts: Mapping[str, str],
+    shapes: dict[str, Shape],
+    problems: Problems,
+) -> None:
+    for slot in ELEMENTS:
         for name, shape in (fields[slot].mapping() if slot in fields else {}).items():
             if name in shapes:
                 problems.add(shape, f"the shape “{name}” is taken")
@@ -119,10 +138,6 @@ def _read_slots(path: Path, problems: Problems) -> dict[str, Shape]:
                 shapes[name] = Shape(slot, name, None, reader)
             else:
                 shapes[name] = Shape(slot, name, read_shape(shape, parts))
-    for key in ("must_match", "must_not_match"):
-        if key in fields:
-            _prove_shapes(fields[key], shapes, should=key == "must_match")
-    return shapes
 
 
 def _prove_shapes(entry: Entry, shapes: Mapping[str, Shape], *, should: bool) -> None:
@@ -227,7 +242,7 @@ def _need(entry: Entry, shapes: Mapping[str, Shape]) -> Need | None:
     where = fields["where"].choice(WHERES)
     slot, name = fields["slot"].text(), fields["shape"].text()
     shape = shapes.get(name)
-    if slot not in SLOTS:
+    if slot not in ELEMENTS:
         entry.problems.add(fields["slot"], f"unknown slot “{slot}”")
     elif shape is None or shape.slot != slot:
         entry.problems.add(fields["shape"], f"slot {slot} has no shape “{name}”")
