@@ -44,13 +44,16 @@ class Critique:
     """The findings of one text in the order of the text; suppressed ones are among them.
 
     `rules_hash` ("sha256:…") names the rules they come from; `suppressed` counts the findings that
-    the writer has answered in the text.
+    the writer has answered in the text. `unsure` sentences were left to the second reader, which made
+    `second` findings of them.
     """
 
     findings: tuple[Finding, ...]
     language: Language
     rules_hash: str
     suppressed: int
+    unsure: int = 0
+    second: int = 0
 
 
 def inputs_of(sources: Sequence[Source], last: SignedReview | None) -> CritiqueInputs:
