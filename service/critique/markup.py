@@ -1,8 +1,8 @@
 """What of a Markdown text is prose, and what each of its lines is.
 
 The readable copy has the length of the text, so offsets hold in both: full-width ASCII becomes ASCII
-one for one, and what is no claim of the writer (comments, code, link targets, addresses) becomes
-spaces.
+one for one, traditional characters become simplified ones, and what is no claim of the writer
+(comments, code, link targets, addresses) becomes spaces.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from service.text.traditional import SIMPLIFIED
+
 LineKind = Literal["blank", "heading", "quote", "bullet", "row", "prose"]
 
-_FOLD = {0xFF01 + step: 0x21 + step for step in range(0x5E)} | {0x3000: 0x20, 0xA0: 0x20}
+_FOLD = (
+    {0xFF01 + step: 0x21 + step for step in range(0x5E)} | {0x3000: 0x20, 0xA0: 0x20} | SIMPLIFIED
+)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NO_PROSE = re.compile(
