@@ -20,26 +20,38 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"下个?月|下一?阶段|下一?期|下一?步|下周|next (?:month|period|step|week|sprint)|plan(?:s|ned)? for|outlook",
+    r"下个?月|下一?阶段|下一?期|下一?步|下周|后续(?:工作)?(?:安排|计划|事项|打算|工作|行动)|接下来"
+    r"|\d{1,2}月(?:份)?的?(?:工作)?(?:计划|安排|打算|重点|规划|目标)|^\d{1,2}月(?:份)?$|[一二三四五六七八九十]{1,2}月(?:份)?的?(?:计划|安排|规划|打算)"
+    r"|next (?:month|period|step|week|sprint|up)|plan(?:s|ned)? for|outlook|coming (?:month|up|weeks)|ahead$",
     re.IGNORECASE,
 )
 _NAMES = (
     ("progress", re.compile(
-        r"进度|成果|进展|完成情况|工作回顾|主要工作|本月工作|工作完成|里程碑|亮点|业绩"
-        r"|progress|results?(?![a-z])|achievements?|accomplish|highlights|milestones|status", re.I)),
+        r"进度|成果|进展|完成情况|工作回顾|主要工作|本月工作|工作完成|里程碑|亮点|业绩|成绩|成效|已完成"
+        r"|工作(?:内容|情况|开展|小结)"
+        r"|progress|results?(?![a-z])|achievements?|accomplish|highlights|milestones|status|delivered"
+        r"|(?:what )?(?:we did|got done|went well|went right|was done)|(?<![a-z])wins(?![a-z])", re.I)),
     ("problems", re.compile(
-        r"问题|挑战|风险|困难|不足|障碍|problems?|challenges?|issues?(?![a-z])|risks?|blockers?", re.I)),
+        r"问题|挑战|风险|困难|不足|障碍|难点|堵点|痛点|短板|卡点|隐患|待解决"
+        r"|problems?|challenges?|issues?(?![a-z])|risks?|blockers?"
+        r"|went wrong|did(?:n['’]t| not) (?:go|work)|pain points?|concerns?(?![a-z])|difficulties|headaches?|troubles?", re.I)),
     ("lessons", re.compile(
-        r"经验|改进|措施|教训|沉淀|反思|对策|整改|lessons?|measures?|improvements?|retrospective", re.I)),
+        r"经验|改进|措施|教训|沉淀|反思|对策|整改|体会|心得|启示|做法|改善"
+        r"|lessons?|measures?|improvements?|retrospective|we (?:have )?learn|takeaways?|learnings?|what (?:we )?changed", re.I)),
     ("next_month", re.compile(
-        r"工作计划|计划与资源|资源需求|资源申请|行动计划|行动项|待办|计划安排|^计划$"
-        r"|action items?|actions$|resources?|plans?$|to-?do", re.I)),
+        r"工作计划|计划与资源|资源需求|资源申请|行动计划|行动项|待办|计划安排|^计划$|待跟进|任务(?:清单|分工|安排)|需要?的?(?:支持|协调)|工作安排"
+        r"|action items?|actions$|resources?|plans?$|to-?dos?|who does what|asks$|follow-?ups?$", re.I)),
 )  # fmt: skip
 _LABEL = re.compile(
     rf"(?:{_NUMBERING})?\s{{0,3}}(?:\*\*)?"
     r"(?P<name>[^:。,;!?|\s]{1,20}|(?:Problems?|Measures?|Lessons?|Actions?|Next month|Progress"
     r"|Challenges?|Plans?|Results?)(?: and [a-z]{1,20})?)"
     r"\s{0,2}(?P<number>\d{1,3})?(?:\*\*)?\s{0,2}:",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"(?:下个?月|下周|下期|下一?阶段|\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?|后续|接下来)的?"
+    r"(?:工作)?(?:计划|安排|规划|打算|重点|主要工作|目标)|下个?月|next month|next steps?|action items?|to-?dos?",
     re.IGNORECASE,
 )
 _LABEL_NAMES = {
@@ -86,4 +98,6 @@ def label_of(words: str) -> tuple[str, int, bool] | None:
         return _LABEL_NAMES[name], match.end(), opens or (len(name) > 3 and not match["number"])
     if is_numbered(words) and len(name) <= 14 and (key := section_of(name)):
         return key, match.end(), True
+    if len(name) <= 10 and _PLANNED.fullmatch(name):
+        return "next_month", match.end(), True
     return None

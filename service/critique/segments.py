@@ -174,10 +174,9 @@ class _Reader:
         bold = words.startswith("**") and words.endswith("**")
         if words[-1] in "。;,.!?" or ":" in words[:-1] or ("," in words and not bold):
             return False
+        brief = len(words) <= 14 or (words.isascii() and len(words.split()) <= 6)
         if not (
-            bold
-            or (is_numbered(words) and len(words) <= 24)
-            or (line.kind == "prose" and len(words) <= 14)
+            bold or (is_numbered(words) and len(words) <= 24) or (line.kind == "prose" and brief)
         ):
             return False
         numbered = is_numbered(words) and not words[0].isdigit()
@@ -186,7 +185,10 @@ class _Reader:
         return bold or numbered or (self._stands_alone(at) and _is_title(words))
 
     def _stands_alone(self, at: int) -> bool:
-        return at == 0 or self.lines[at - 1].kind in ("blank", "heading")
+        """Whether a line has a blank or a heading before it, or opens a list."""
+        if at == 0 or self.lines[at - 1].kind in ("blank", "heading"):
+            return True
+        return at + 1 < len(self.lines) and self.lines[at + 1].kind in ("bullet", "row")
 
     def _open(self, line: Line) -> None:
         words = self.copy[line.start : line.end]
@@ -338,7 +340,11 @@ class _Reader:
 
 
 def _is_title(words: str) -> bool:
-    return not re.search(r"[已了未将请]|完成$|\d{1,2}月\d", words)
+    return not re.search(
+        r"[已了未将请]|完成$|\d{1,2}月\d|(?<![A-Za-z])(?:is|are|was|were|has|have|will)(?![A-Za-z])",
+        words,
+        re.IGNORECASE,
+    )
 
 
 def _cells(words: str) -> tuple[str, ...]:

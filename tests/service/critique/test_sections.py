@@ -55,3 +55,43 @@ def test_a_mark_answers_the_finding_of_its_own_bullet_only() -> None:
         for finding in critique(text).findings
     ]
     assert answers == ["甲", "", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("工作亮点", "progress"),
+        ("一 成绩", "progress"),
+        ("What went well", "progress"),
+        ("存在不足", "problems"),
+        ("What went wrong", "problems"),
+        ("做法与体会", "lessons"),
+        ("What we learned and changed", "lessons"),
+        ("后续安排", "next_month"),
+        ("3月计划：", "next_month"),
+        ("四 5月", "next_month"),
+        ("待辦", "next_month"),
+        ("Plans and resources for next month", "next_month"),
+    ],
+)
+def test_headings_in_other_words(heading: str, section: str) -> None:
+    """A line of its own names its section, without any mark, before a blank or a list."""
+    outline = segment(f"{heading}\n\n门诊页面周三打不开。\n")
+    assert [one.section for one in outline.headings] == [section]
+    assert [item.section for item in segment(f"前一行\n{heading}\n- 门诊页面打不开。").items][
+        -1
+    ] == section
+
+
+@pytest.mark.parametrize("line", ["上线计划已完成", "We are on track", "Problems were few"])
+def test_a_short_sentence_is_no_heading(line: str) -> None:
+    """Words with a verb are a statement, also when they name a section."""
+    assert segment(f"{line}\n\n门诊页面周三打不开。\n").headings == []
+
+
+def test_a_plan_in_running_text_opens_its_section() -> None:
+    """“2月计划：” within a mail begins the plan."""
+    outline = segment(
+        "卢总：\n\n抄表已铺开。\n\n2月计划：6日前完成面积确认。\n\n需要财务支持半天。"
+    )
+    assert [item.section for item in outline.items[-2:]] == ["next_month", "next_month"]
