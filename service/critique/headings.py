@@ -34,12 +34,15 @@ _NAMES = (
     ("problems", re.compile(
         r"问题|挑战|风险|困难|不足|障碍|难点|堵点|痛点|短板|卡点|隐患|待解决"
         r"|problems?|challenges?|issues?(?![a-z])|risks?|blockers?"
-        r"|went wrong|did(?:n['’]t| not) (?:go|work)|pain points?|concerns?(?![a-z])|difficulties|headaches?|troubles?", re.I)),
+        r"|went wrong|did(?:n['’]t| not) (?:go|work)|pain points?|concerns?(?![a-z])"
+        r"|difficulties|headaches?|troubles?", re.I)),
     ("lessons", re.compile(
         r"经验|改进|措施|教训|沉淀|反思|对策|整改|体会|心得|启示|做法|改善"
-        r"|lessons?|measures?|improvements?|retrospective|we (?:have )?learn|takeaways?|learnings?|what (?:we )?changed", re.I)),
+        r"|lessons?|measures?|improvements?|retrospective|we (?:have )?learn|takeaways?|learnings?"
+        r"|what (?:we )?changed", re.I)),
     ("next_month", re.compile(
-        r"工作计划|计划与资源|资源需求|资源申请|行动计划|行动项|待办|计划安排|^计划$|待跟进|任务(?:清单|分工|安排)|需要?的?(?:支持|协调)|工作安排"
+        r"工作计划|计划与资源|资源需求|资源申请|行动计划|行动项|待办|计划安排|^计划$|待跟进"
+        r"|任务(?:清单|分工|安排)|需要?的?(?:支持|协调)|工作安排"
         r"|action items?|actions$|resources?|plans?$|to-?dos?|who does what|asks$|follow-?ups?$", re.I)),
 )  # fmt: skip
 _LABEL = re.compile(
