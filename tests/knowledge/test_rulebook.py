@@ -11,21 +11,11 @@ from knowledge.errors import InvalidRules
 from knowledge.rulebook import RULES, read_rulebook
 
 SHIPPED = (
-    "A01",
-    "A02",
-    "D01",
-    "D02",
-    "D03",
-    "R01",
-    "R02",
-    "R03",
-    "R04",
-    "R05",
-    "V01",
-    "V02",
-    "V04",
-    "V05",
-    "V08",
+    *("A01", "A02", "A03", "A04", "A05", "A06"),
+    *("D01", "D02", "D03"),
+    *("P01", "P02", "P03", "P04", "P05"),
+    *("R01", "R02", "R03", "R04", "R05"),
+    *("V01", "V02", "V04", "V05", "V08"),
 )
 
 

@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 
 from service.critique import Critique, CritiqueInputs, LastAction, OpenTicket, critique
 from service.critique.fingerprint import fingerprint
+from service.critique.reading import proved_rulebook
 from tests.real_data import real_data
 
 ACTIONS = "## 四、下月计划与资源需求\n\n"
+HEADS = {
+    "A": ACTIONS + "- ",
+    "P": "## 一、进度与成果盘点\n\n- ",
+    "R": "## 二、问题与挑战\n\n- ",
+}
+"""What a labelled statement of a group of checks stands under."""
 
 
 def checks(text: str, inputs: CritiqueInputs | None = None) -> set[str]:
@@ -137,7 +144,9 @@ def test_english_headings_and_hard_wrapped_lines() -> None:
 
 def test_good_news_with_open_tickets_is_an_error() -> None:
     """With an open ticket beside it D01 is an error; from the words alone it only suggests."""
-    text = "## 一、进度\n- 门诊切换完成。\n## 二、问题与挑战\n- 本月工作顺利，暂无明显问题。\n"
+    text = (
+        "## 一、进度\n- 门诊按计划切换完成。\n## 二、问题与挑战\n- 本月工作顺利，暂无明显问题。\n"
+    )
     tickets = CritiqueInputs(open_tickets=(OpenTicket("T-1", "打印错位", "P2"),))
     assert [(f.rule_id, f.severity) for f in critique(text, inputs=tickets).findings] == [
         ("D01", "error")
