@@ -1,11 +1,12 @@
-"""A critique rule and the slots that clear it, as immutable values with compiled patterns."""
+"""A critique rule and the slots that clear it, as immutable values."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from knowledge.wordings import Wordings
 
 Tongue = Literal["zh", "en"]
 TONGUES: tuple[Tongue, ...] = ("zh", "en")
@@ -60,7 +61,7 @@ class Shape:
 
     slot: str
     name: str
-    pattern: re.Pattern[str] | None
+    pattern: Wordings | None
     reader: str = ""
 
 
@@ -108,9 +109,9 @@ class Rule:
     items: tuple[str, ...]
     sections: tuple[str, ...]
     missing: tuple[str, ...]
-    cues: re.Pattern[str] | None
-    maybe: re.Pattern[str] | None
-    exceptions: re.Pattern[str] | None
+    cues: Wordings | None
+    maybe: Wordings | None
+    exceptions: Wordings | None
     clears: tuple[tuple[Need, ...], ...]
     message: InTongues
     question: InTongues

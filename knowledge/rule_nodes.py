@@ -127,3 +127,11 @@ def read_entry(path: Path, shown: str, problems: Problems) -> Entry | None:
         problems.found.append(Problem(shown, line, f"not readable YAML: {error}"))
         return None
     return Entry(node, shown, 1, problems)
+
+
+def shown_path(path: Path) -> str:
+    """How messages name a rule file: from the project's root where it is in there."""
+    try:
+        return path.relative_to(Path(__file__).parents[1]).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,4 +1,4 @@
-"""Cues and slot patterns of rule files, compiled.
+"""Cues and slot patterns of rule files, as wordings.
 
 A Chinese cue is a plain substring; a Latin one is guarded on both sides, because `\\b` finds nothing
 between Han characters. Texts are matched with full-width ASCII folded, so patterns are folded too:
@@ -8,10 +8,11 @@ between Han characters. Texts are matched with full-width ASCII folded, so patte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from knowledge.rule_forms import TONGUES, Tongue
 from knowledge.rule_nodes import Entry
+from knowledge.wordings import Wordings, compiled, wordings
 
 _FOLD = {0xFF01 + step: 0x21 + step for step in range(0x5E)}
 _LITERAL_FOLD = {ord(c): "\\" + chr(ord(c) - 0xFEE0) for c in "（）＊＋？［］｛｝｜＾＄．＼"}
@@ -19,24 +20,24 @@ _PART = re.compile(r"(?<!\?P)<([A-Z]+)>")
 _RISKY = re.compile(r"[+*}]\)(?:[+*]|\{\d*,)")
 
 
-def read_patterns(entry: Entry) -> re.Pattern[str] | None:
-    """`{zh: [...], en: [...]}` as one pattern; a missing language is a problem, an empty list not."""
+def read_patterns(entry: Entry) -> Wordings | None:
+    """`{zh: [...], en: [...]}` as wordings; a missing language is a problem, an empty list not."""
     fields = entry.fields(TONGUES)
     parts: list[str] = []
     for tongue in TONGUES:
         if tongue in fields:
             parts += [_part(one, tongue) for one in fields[tongue].entries()]
-    return join_patterns(parts)
+    return wordings(parts)
 
 
-def read_shape(entry: Entry, parts: Mapping[str, str]) -> re.Pattern[str] | None:
+def read_shape(entry: Entry, parts: Mapping[str, str]) -> Wordings | None:
     """The patterns of a slot's shape: regular expressions, in which `<NUM>` stands for a part."""
     fields = entry.fields(TONGUES)
     patterns: list[str] = []
     for tongue in TONGUES:
         own = fields[tongue].entries() if tongue in fields else []
         patterns += [checked(one, _with_parts(one, parts), tongue) for one in own]
-    return join_patterns(patterns)
+    return wordings(patterns)
 
 
 def _with_parts(entry: Entry, parts: Mapping[str, str]) -> str:
@@ -46,12 +47,6 @@ def _with_parts(entry: Entry, parts: Mapping[str, str]) -> str:
         return f"(?:{parts.get(match[1], '')})"
 
     return _PART.sub(part, entry.text())
-
-
-def join_patterns(parts: Iterable[str]) -> re.Pattern[str] | None:
-    """One pattern that matches what any part matches; the longest literal wins."""
-    ordered = sorted((part for part in parts if part), key=len, reverse=True)
-    return re.compile("|".join(ordered), re.IGNORECASE) if ordered else None
 
 
 def _part(entry: Entry, tongue: Tongue) -> str:
@@ -65,17 +60,17 @@ def checked(entry: Entry, pattern: str, tongue: Tongue) -> str:
     """The pattern ready to join, or "" with a problem: broken, empty-matching, or a nested repeat."""
     folded = pattern.translate(_LITERAL_FOLD).translate(_FOLD)
     try:
-        compiled = re.compile(folded, re.IGNORECASE)
+        alone = compiled(folded)
     except re.error as error:
         entry.problems.add(entry, f"not a pattern: {error}")
         return ""
-    if compiled.search("") is not None:
+    if alone.search("") is not None:
         entry.problems.add(entry, "the pattern can match the empty text")
         return ""
     if r"\b" in folded:
         entry.problems.add(entry, r"\b finds nothing between Han characters; leave it out")
         return ""
-    if compiled.groups != len(compiled.groupindex):
+    if alone.groups != len(alone.groupindex):
         entry.problems.add(entry, "use (?:…): a group is only for (?P<name>…) and (?P=name)")
         return ""
     if _RISKY.search(folded):

@@ -7,11 +7,12 @@ own examples is proved by the engine (service.critique.proof), which alone can r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from knowledge.errors import InvalidRules
+from knowledge.rule_examples import read_examples
 from knowledge.rule_forms import (
     DEFAULTS,
     ELEMENTS,
@@ -20,23 +21,19 @@ from knowledge.rule_forms import (
     SECTION_IDS,
     SEVERITIES,
     TONGUES,
-    TRAPS,
     WHERES,
-    Example,
     InTongues,
     Need,
     Rule,
     Rulebook,
     Shape,
-    Tongue,
 )
-from knowledge.rule_nodes import Entry, Problem, Problems, read_entry
-from knowledge.rule_patterns import read_patterns, read_shape
+from knowledge.rule_nodes import Entry, Problem, Problems, read_entry, shown_path
+from knowledge.rule_patterns import read_patterns
+from knowledge.rule_slots import read_slots
 
 RULES = Path(__file__).parent / "rules"
 SLOT_FILES = "slots*.yaml"
-"""Files of shapes; a part of one may be used in all."""
-READERS = ("owner",)
 _REQUIRED = (
     "schema",
     "id",
@@ -59,7 +56,6 @@ _REQUIRED = (
     "must_not_match",
 )
 _OPTIONAL = ("exceptions", "maybe", "may_match")
-_MIN_EXAMPLES = 4
 
 
 @lru_cache(maxsize=8)
@@ -72,7 +68,7 @@ def read_rulebook(folder: Path = RULES) -> Rulebook:
     digest = hashlib.sha256()
     slots = sorted(folder.glob(SLOT_FILES))
     paths = sorted(set(folder.glob("*.yaml")) - set(slots))
-    shapes = _read_slots(slots, problems)
+    shapes = read_slots(slots, problems)
     rules: dict[str, Rule] = {}
     for path in (*slots, *paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -92,68 +88,6 @@ def read_rulebook(folder: Path = RULES) -> Rulebook:
     )
 
 
-def shown_path(path: Path) -> str:
-    """How messages name a rule file: from the project's root where it is in there."""
-    try:
-        return path.relative_to(RULES.parent.parent).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _read_slots(paths: Sequence[Path], problems: Problems) -> dict[str, Shape]:
-    files: list[dict[str, Entry]] = []
-    for path in paths:
-        entry = read_entry(path, shown_path(path), problems)
-        if entry is not None:
-            optional = (*ELEMENTS, "parts", "must_match", "must_not_match")
-            files.append(entry.fields(("schema",), optional))
-    parts: dict[str, str] = {}
-    for fields in files:
-        for name, part in (fields["parts"].mapping() if "parts" in fields else {}).items():
-            if name in parts:
-                problems.add(part, f"the part “{name}” is taken")
-            parts[name] = part.text()
-    shapes: dict[str, Shape] = {}
-    for fields in files:
-        _read_shapes(fields, parts, shapes, problems)
-    for fields in files:
-        for key in ("must_match", "must_not_match"):
-            if key in fields:
-                _prove_shapes(fields[key], shapes, should=key == "must_match")
-    return shapes
-
-
-def _read_shapes(
-    fields: Mapping[str, Entry],
-    parts: Mapping[str, str],
-    shapes: dict[str, Shape],
-    problems: Problems,
-) -> None:
-    for slot in ELEMENTS:
-        for name, shape in (fields[slot].mapping() if slot in fields else {}).items():
-            if name in shapes:
-                problems.add(shape, f"the shape “{name}” is taken")
-            if "reader" in shape.mapping():
-                reader = shape.fields(("reader",))["reader"].choice(READERS)
-                shapes[name] = Shape(slot, name, None, reader)
-            else:
-                shapes[name] = Shape(slot, name, read_shape(shape, parts))
-
-
-def _prove_shapes(entry: Entry, shapes: Mapping[str, Shape], *, should: bool) -> None:
-    """Holds each shape to its own examples (`{zh: {shape: [...]}}`)."""
-    for by_shape in entry.fields((), TONGUES).values():
-        for name, examples in by_shape.mapping().items():
-            pattern = shapes[name].pattern if name in shapes else None
-            if pattern is None:
-                entry.problems.add(examples, f"no shape “{name}” with patterns")
-                continue
-            for example in examples.entries():
-                if bool(pattern.search(example.text())) is not should:
-                    verb = "is not read" if should else "is wrongly read"
-                    entry.problems.add(example, f"“{example.text()}” {verb} as {name}")
-
-
 def _read_rule(entry: Entry, shapes: Mapping[str, Shape]) -> Rule | None:
     fields = entry.fields(_REQUIRED, _OPTIONAL)
     if any(key not in fields for key in _REQUIRED):
@@ -161,18 +95,6 @@ def _read_rule(entry: Entry, shapes: Mapping[str, Shape]) -> Rule | None:
     if fields["schema"].text() != "critique-rule/1":
         entry.problems.add(fields["schema"], "the schema is not critique-rule/1")
     skeleton = fields["skeleton"]
-    examples = (
-        *_examples(fields["must_match"], fires=True),
-        *_examples(fields["must_not_match"], fires=False),
-        *(
-            _examples(fields["may_match"], fires=True, certain=False)
-            if "may_match" in fields
-            else ()
-        ),
-    )
-    if ("maybe" in fields) is not ("may_match" in fields):
-        entry.problems.add(entry, "maybe and may_match stand together: wordings and what they find")
-    _require_examples(entry, fields, examples)
     return Rule(
         id=fields["id"].text(),
         key=fields["key"].text(),
@@ -192,7 +114,7 @@ def _read_rule(entry: Entry, shapes: Mapping[str, Shape]) -> Rule | None:
         question=_in_tongues(fields["question"]),
         skeleton=_in_tongues(skeleton),
         pairs=_pairs(fields["pair"]),
-        examples=examples,
+        examples=read_examples(entry, fields),
         path=entry.path,
         line=fields["id"].line,
     )
@@ -249,54 +171,3 @@ def _need(entry: Entry, shapes: Mapping[str, Shape]) -> Need | None:
     else:
         return Need(shape, where)
     return None
-
-
-def _examples(entry: Entry, *, fires: bool, certain: bool = True) -> list[Example]:
-    found: list[Example] = []
-    fields = entry.fields(TONGUES)
-    for tongue in TONGUES:
-        own = fields[tongue].entries() if tongue in fields else []
-        found += [_example(one, tongue, fires=fires, certain=certain) for one in own]
-    return found
-
-
-def _example(entry: Entry, tongue: Tongue, *, fires: bool, certain: bool) -> Example:
-    if not entry.is_mapping():
-        return Example(entry.text(), tongue, fires, "", entry.path, entry.line, certain=certain)
-    fields = entry.fields(("text",), ("trap", "inputs"))
-    given: dict[str, tuple[str, ...]] = {}
-    if "inputs" in fields:
-        for key, texts in fields["inputs"].fields((), ("tickets", "plan", "last_actions")).items():
-            given[key] = tuple(text.text() for text in texts.entries())
-    return Example(
-        text=fields["text"].text() if "text" in fields else "",
-        tongue=tongue,
-        fires=fires,
-        trap=fields["trap"].choice(TRAPS) if "trap" in fields else "",
-        path=entry.path,
-        line=entry.line,
-        tickets=given.get("tickets", ()),
-        plan=given.get("plan", ()),
-        last_actions=given.get("last_actions", ()),
-        certain=certain,
-    )
-
-
-def _require_examples(
-    entry: Entry, fields: Mapping[str, Entry], examples: tuple[Example, ...]
-) -> None:
-    """Four of each kind, one in each language, a decoy, and a concrete statement without a digit."""
-    for key, fires in (("must_match", True), ("must_not_match", False)):
-        own = [one for one in examples if one.certain and one.fires is fires]
-        if len(own) < _MIN_EXAMPLES:
-            entry.problems.add(fields[key], f"{key} has {len(own)} examples, 4 are needed")
-        for tongue in TONGUES:
-            if not any(example.tongue == tongue for example in own):
-                entry.problems.add(fields[key], f"{key} has no example in {tongue}")
-    if not any(example.trap == "decoy" for example in examples if example.fires):
-        entry.problems.add(fields["must_match"], "must_match has no decoy")
-    statement = fields["scope"].text() != "document"
-    if statement and not any(e.trap == "no_digit" for e in examples if not e.fires):
-        entry.problems.add(
-            fields["must_not_match"], "must_not_match has no example without a digit"
-        )

@@ -1,30 +1,26 @@
 """The decision: a claim is flagged when its cue is present and no clearing slot is attached to it.
 
-Each rule's cues are looked for once over the whole text, so the cost grows with the text and not with
-the number of sentences. A claim inside quotation marks, or one that is negated, is not the writer's.
+One walk over the text tells which wordings may stand in which sentence (index); only those are tried
+there, so the cost grows with what is found and hardly with the number of rules. A claim inside
+quotation marks, or one that is negated, is not the writer's.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.rule_forms import Rule
-from service.critique.segments import Item, Outline, Sentence, clause_of
-from service.critique.slots import Claim, is_cleared
+from knowledge.wordings import leftmost
+from service.critique.index import NEGATED, QUOTED, Group, Index, Sights, applies, index_of
+from service.critique.segments import Item, Outline, Sentence
+from service.critique.slots import Claim, Slots
 
 _CUES_A_SENTENCE = 16
 _CARDS_AN_ITEM = 20
 """Claims of one check that are looked at in one item; a bullet of a thousand sentences stays cheap."""
-_QUOTED = re.compile(
-    r"“[^“”\r\n]{0,200}”|「[^「」\r\n]{0,200}」|『[^『』\r\n]{0,200}』|\"[^\"\r\n]{0,200}\""
-)
-_NEGATED = re.compile(
-    r"(?:不再|不要|不得|禁止|杜绝|避免|拒绝|不能|不许|取消|防止)[^,。;!?]{0,8}$"
-    r"|(?:no longer|avoid|instead of|stop)[a-z ]{0,20}$",
-    re.IGNORECASE,
-)
+_NEAR = 200
+"""Code points on either side of a cue in which quotation marks and exceptions are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,89 +43,132 @@ class Hit:
 def find_hits(outline: Outline, rules: Sequence[Rule]) -> list[Hit]:
     """All hits of the sentence and action rules in the order of rules, at most one a sentence and rule,
     certain or not."""
-    hits: list[Hit] = []
-    for rule in rules:
-        if rule.default == "off" or rule.scope == "document":
-            continue
-        if rule.cues is None and rule.maybe is None:
-            hits += _absence_hits(outline, rule)
-            continue
-        sure = list(_cue_hits(outline, rule, rule.cues)) if rule.cues else []
-        hits += sure
-        if rule.maybe is not None:
-            told = {hit.sentence.start for hit in sure}
-            unsure = _cue_hits(outline, rule, rule.maybe)
-            hits += [
-                replace(hit, certain=False) for hit in unsure if hit.sentence.start not in told
-            ]
-    return hits
+    return _Run(outline, index_of(rules)).hits()
 
 
-def _applies(rule: Rule, item: Item) -> bool:
-    return ("any" in rule.items or item.type in rule.items) and (
-        "any" in rule.sections or (item.section or "other") in rule.sections
-    )
+class _Run:
+    """One text under one set of rules."""
 
+    def __init__(self, outline: Outline, index: Index) -> None:
+        self.outline = outline
+        self.index = index
+        self.sights = Sights(index, outline.copy, outline.sentence_starts)
+        self.slots = Slots(outline, index, self.sights)
+        self.found: list[list[Hit]] = [[] for _ in index.rules]
+        self.unsure: list[list[Hit]] = [[] for _ in index.rules]
 
-def _cue_hits(outline: Outline, rule: Rule, cues: re.Pattern[str]) -> Iterator[Hit]:
-    done: Sentence | None = None
-    current: Sentence | None = None
-    tried = 0
-    shown = (-1, 0)
-    for match in cues.finditer(outline.copy):
-        sentence = current
-        if sentence is None or match.start() >= sentence.end or match.start() < sentence.start:
-            sentence = outline.sentence_at(match.start())
-            current, tried = sentence, 0
-        tried += 1
-        if sentence is None or sentence is done or tried > _CUES_A_SENTENCE:
-            continue
-        item = outline.items[sentence.item]
-        shown = shown if shown[0] == item.index else (item.index, 0)
-        if shown[1] >= _CARDS_AN_ITEM:
-            continue
-        cue = match.span()
-        if not _applies(rule, item) or not _is_claim(outline, rule, sentence, cue):
-            continue
-        if not is_cleared(Claim(outline, item, sentence, *cue), rule.clears):
-            done = sentence
-            shown = (item.index, shown[1] + 1)
-            start, end = _extent(outline, rule, sentence, cue)
-            yield Hit(rule, item, sentence, start, end, cue, item.sure or "any" in rule.items)
+    def hits(self) -> list[Hit]:
+        """Every hit, by rule."""
+        index, outline = self.index, self.outline
+        sentences, items = outline.sentences, outline.items
+        shown: dict[int, int] = {}
+        item: Item | None = None
+        for number, mask in enumerate(self.sights.masks):
+            mask &= index.cues
+            if not mask:
+                continue
+            sentence = sentences[number]
+            if item is None or item.index != sentence.item:
+                item = items[sentence.item]
+                wanted = index.applicable(item.type, item.section)
+                shown = {}
+            mask &= wanted
+            if mask:
+                self._sentence(number, sentence, item, mask, shown)
+        for order, rule in index.absent:
+            self.found[order] = list(self._absent(rule))
+        return [
+            hit
+            for sure, unsure in zip(self.found, self.unsure, strict=True)
+            for hit in (*sure, *unsure)
+        ]
 
+    def _sentence(
+        self, number: int, sentence: Sentence, item: Item, mask: int, shown: dict[int, int]
+    ) -> None:
+        """Try the cues that may stand in a sentence, rule by rule."""
+        words = self.outline.copy[sentence.start : sentence.end]
+        group_of = self.index.group_of
+        told = -1
+        while mask:
+            group = group_of[(mask & -mask).bit_length() - 1]
+            own = mask & group.mask
+            mask ^= own
+            key = group.order if group.certain else ~group.order
+            if (not group.certain and told == group.order) or shown.get(key, 0) >= _CARDS_AN_ITEM:
+                continue
+            hit = self._hit(number, sentence, item, words, group, own)
+            if hit is not None:
+                shown[key] = shown.get(key, 0) + 1
+                if group.certain:
+                    told = group.order
+                (self.found if group.certain else self.unsure)[group.order].append(hit)
 
-def _absence_hits(outline: Outline, rule: Rule) -> Iterator[Hit]:
-    for item in outline.items:
-        if not _applies(rule, item):
-            continue
-        sentence = item.sentences[0]
-        claim = Claim(outline, item, sentence, sentence.start, sentence.start)
-        if not is_cleared(claim, rule.clears):
-            yield Hit(rule, item, sentence, sentence.start, sentence.end, None, item.sure)
+    def _hit(
+        self, number: int, sentence: Sentence, item: Item, words: str, group: Group, own: int
+    ) -> Hit | None:
+        rule = group.rule
+        for tried, (low, high) in enumerate(self._cues(sentence, words, own)):
+            if tried >= _CUES_A_SENTENCE:
+                return None
+            if self._is_spoken_of(number, words, low, high, rule):
+                continue
+            start = sentence.start
+            claim = Claim(number, item, sentence, start + low, start + high)
+            if self.slots.is_cleared(claim, self.index.clears[rule.id]):
+                continue
+            certain = group.certain and (item.sure or "any" in rule.items)
+            begin, end = self._extent(rule, sentence, start + low, start + high)
+            return Hit(rule, item, sentence, begin, end, (start + low, start + high), certain)
+        return None
 
+    def _cues(self, sentence: Sentence, words: str, own: int) -> Iterator[tuple[int, int]]:
+        """Where the cues of some bits stand in the words of a sentence."""
+        literal = self.index.literal(own)
+        if not literal:
+            for match in leftmost(self.index.patterns(own), words):
+                yield match.span()
+            return
+        folded, start, size = self.sights.folded, sentence.start, len(literal)
+        at = folded.find(literal, start, sentence.end)
+        while at >= 0:
+            yield at - start, at - start + size
+            at = folded.find(literal, at + size, sentence.end)
 
-def _is_claim(outline: Outline, rule: Rule, sentence: Sentence, cue: tuple[int, int]) -> bool:
-    low, high = max(sentence.start, cue[0] - 200), min(sentence.end, cue[1] + 200)
-    words = outline.copy[low:high]
-    start, end = cue[0] - low, cue[1] - low
-    if any(quoted.start() < start and end < quoted.end() for quoted in _QUOTED.finditer(words)):
-        return False
-    if _NEGATED.search(words[max(0, start - 30) : start]):
-        return False
-    if rule.exceptions is None:
-        return True
-    return not any(
-        one.start() < end and start < one.end() for one in rule.exceptions.finditer(words)
-    )
+    def _absent(self, rule: Rule) -> Iterator[Hit]:
+        for item in self.outline.items:
+            if not applies(rule, item.type, item.section):
+                continue
+            sentence = item.sentences[0]
+            claim = Claim(item.first, item, sentence, sentence.start, sentence.start)
+            if not self.slots.is_cleared(claim, self.index.clears[rule.id]):
+                yield Hit(rule, item, sentence, sentence.start, sentence.end, None, item.sure)
 
+    def _is_spoken_of(self, number: int, words: str, start: int, end: int, rule: Rule) -> bool:
+        """Whether a cue is quoted, negated or an exception: words that the writer does not claim."""
+        mask, index = self.sights.masks[number], self.index
+        excepted = mask & index.exceptions[rule.id]
+        if not (excepted or mask & (index.quotes | index.negations)):
+            return False
+        low = max(0, start - _NEAR)
+        near = words[low : end + _NEAR]
+        start, end = start - low, end - low
+        if mask & index.quotes and any(
+            one.start() < start and end < one.end() for one in QUOTED.finditer(near)
+        ):
+            return True
+        if mask & index.negations and NEGATED.search(near[max(0, start - 30) : start]):
+            return True
+        return bool(excepted) and any(
+            one.start() < end and start < one.end()
+            for one in leftmost(index.patterns(excepted), near)
+        )
 
-def _extent(
-    outline: Outline, rule: Rule, sentence: Sentence, cue: tuple[int, int]
-) -> tuple[int, int]:
-    if rule.scope != "clause":
-        return sentence.start, sentence.end
-    start, end = clause_of(outline, sentence, cue[0])
-    end = max(end, cue[1])
-    while start < cue[0] and outline.text[start].isspace():
-        start += 1
-    return start, end
+    def _extent(self, rule: Rule, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+        if rule.scope != "clause":
+            return sentence.start, sentence.end
+        first, last = self.slots.clause(sentence, start)
+        text = self.outline.text
+        while first < start and text[first].isspace():
+            first += 1
+        return first, max(last, end)

@@ -44,7 +44,8 @@ class Sentence:
 @dataclass(slots=True)
 class Item:
     """One entry of a section. `cells` are a row's words under their headers. `label` is the length of
-    a leading `问题2：`. `type` is filled by item_types; `sure` is False where it is a guess."""
+    a leading `问题2：`. `first` is the number of its first sentence in the outline.
+    `type` is filled by item_types; `sure` is False where it is a guess."""
 
     index: int
     section: str
@@ -52,6 +53,7 @@ class Item:
     start: int
     end: int
     label: int = 0
+    first: int = 0
     cells: tuple[tuple[str, str], ...] = ()
     sentences: list[Sentence] = field(default_factory=list)
     type: str = "fact"
@@ -77,15 +79,15 @@ class Outline:
     items: list[Item] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     line_starts: list[int] = field(default_factory=list)
-    _sentences: list[Sentence] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    sentence_starts: list[int] = field(default_factory=list)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds a code point; None when it belongs to no item."""
-        at = bisect_right(self._starts, offset) - 1
-        if at < 0 or offset >= self._sentences[at].end:
+        at = bisect_right(self.sentence_starts, offset) - 1
+        if at < 0 or offset >= self.sentences[at].end:
             return None
-        return self._sentences[at]
+        return self.sentences[at]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a code point, both from 1."""
@@ -94,8 +96,10 @@ class Outline:
 
     def close(self) -> None:
         """Number the sentences once all items stand."""
-        self._sentences = [one for item in self.items for one in item.sentences]
-        self._starts = [one.start for one in self._sentences]
+        for item in self.items:
+            item.first = len(self.sentences)
+            self.sentences += item.sentences
+        self.sentence_starts = [one.start for one in self.sentences]
 
 
 @dataclass(slots=True)
@@ -118,16 +122,14 @@ def segment(text: str) -> Outline:
     return outline
 
 
-def clause_of(outline: Outline, sentence: Sentence, at: int) -> tuple[int, int]:
-    """The clause of a sentence that holds the code point `at`."""
+def clauses_of(outline: Outline, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence; a comma in brackets ends none."""
     start = sentence.start
     for match in _CLAUSE_ENDS.finditer(outline.copy, sentence.start, sentence.end):
-        if len(match.group()) > 1:
-            continue
-        if match.start() >= at:
-            return start, match.start()
-        start = match.end()
-    return start, sentence.end
+        if match.end() - match.start() == 1:
+            yield start, match.start()
+            start = match.end()
+    yield start, sentence.end
 
 
 class _Reader:

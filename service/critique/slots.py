@@ -7,12 +7,13 @@ sentences of its own bullet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.rule_forms import Need, Shape
+from knowledge.anchors import fold_case
+from service.critique.index import Index, Requirement, Sights
 from service.critique.owners import names_owner
-from service.critique.segments import Item, Outline, Sentence, clause_of
+from service.critique.segments import Item, Outline, Sentence, clauses_of
 
 REACH = 600
 """Code points that a window may hold on either side; keeps a text without any full stop cheap."""
@@ -21,81 +22,112 @@ _FOLLOWING = 2
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claim and where its cue stands; `cue_start == cue_end` for checks of what is absent."""
+    """A claim and where its cue stands; `cue_start == cue_end` for checks of what is absent. `number`
+    is that of its sentence in the outline."""
 
-    outline: Outline
+    number: int
     item: Item
     sentence: Sentence
     cue_start: int
     cue_end: int
 
 
-def is_cleared(claim: Claim, clears: Sequence[tuple[Need, ...]]) -> bool:
-    """Whether any entry of a rule's `clears` holds, all its needs attached."""
-    return any(all(_holds(claim, need) for need in needs) for needs in clears)
+class Slots:
+    """Answers for one text whether shapes are attached to its claims. Several rules ask about the same
+    shape in the same window, so answers are kept."""
 
+    def __init__(self, outline: Outline, index: Index, sights: Sights) -> None:
+        self._outline = outline
+        self._index = index
+        self._sights = sights
+        self._answers: dict[tuple[int, int, int], bool] = {}
+        self._clauses: tuple[Sentence | None, tuple[tuple[int, int], ...]] = (None, ())
 
-def _holds(claim: Claim, need: Need) -> bool:
-    return any(reads(need.shape, words) for words in _windows(claim, need.where))
+    def is_cleared(self, claim: Claim, clears: Sequence[tuple[Requirement, ...]]) -> bool:
+        """Whether any entry of a rule's `clears` holds, all its needs attached."""
+        return any(all(self._holds(claim, need) for need in needs) for needs in clears)
 
+    def clause(self, sentence: Sentence, at: int) -> tuple[int, int]:
+        """The clause of a sentence that holds the code point `at`."""
+        if self._clauses[0] is not sentence:
+            self._clauses = (sentence, tuple(clauses_of(self._outline, sentence)))
+        clauses = self._clauses[1]
+        for start, end in clauses:
+            if end >= at:
+                return start, end
+        return clauses[-1]
 
-def reads(shape: Shape, words: str) -> bool:
-    """Whether a shape stands in some words (of the readable copy)."""
-    if shape.reader == "owner":
-        return names_owner(words)
-    return bool(shape.pattern and shape.pattern.search(words))
+    def _holds(self, claim: Claim, need: Requirement) -> bool:
+        if claim.item.cells and need.where in ("item", "sentence", "after_cue"):
+            return self._row_holds(claim.item, need)
+        return any(self._reads(need, start, end) for start, end in self._windows(claim, need.where))
 
+    def _reads(self, need: Requirement, start: int, end: int) -> bool:
+        if start >= end:
+            return False
+        mask = need.mask
+        if mask:
+            mask &= self._sights.between(start, end)
+            if not mask:
+                return False
+        key = (id(need.shape), start, end)
+        answer = self._answers.get(key)
+        if answer is None:
+            words = self._outline.copy[start:end]
+            answer = self._answers[key] = self._stands(need, mask, words)
+        return answer
 
-def _windows(claim: Claim, where: str) -> Iterable[str]:
-    copy, sentence = claim.outline.copy, claim.sentence
-    low = max(sentence.start, claim.cue_start - REACH)
-    high = min(sentence.end, claim.cue_end + REACH)
-    if claim.item.cells and where in ("item", "sentence", "after_cue"):
-        yield "; ".join(f"{head}:{cell}" if head else cell for head, cell in claim.item.cells)
-    elif where == "claim":
-        start, end = clause_of(claim.outline, sentence, claim.cue_start)
-        yield copy[max(low, start) : min(high, end)]
-    elif where == "before_cue":
-        yield copy[low : claim.cue_start]
-    elif where == "after_cue":
-        yield copy[claim.cue_end : high]
-        yield from _following(claim)
-    elif where == "sentence":
-        yield copy[low:high]
-        yield from _following(claim)
-    else:
-        yield from _whole(claim)
+    def _stands(self, need: Requirement, mask: int, words: str) -> bool:
+        """Whether a shape stands in some words; only the wordings in `mask` can."""
+        if need.shape.reader == "owner":
+            return names_owner(words)
+        return any(pattern.search(words) for pattern in self._index.patterns(mask))
 
+    def _row_holds(self, item: Item, need: Requirement) -> bool:
+        """The same for a row of a table: its cells under their headers."""
+        key = (id(need.shape), -1, item.index)
+        answer = self._answers.get(key)
+        if answer is None:
+            words = "; ".join(f"{head}:{cell}" if head else cell for head, cell in item.cells)
+            mask = need.mask and need.mask & self._index.mask(fold_case(words))
+            answer = self._answers[key] = self._stands(need, mask, words)
+        return answer
 
-def _following(claim: Claim) -> Iterable[str]:
-    """The next two sentences of the same bullet, and those of the bullets under it."""
-    sentences = claim.item.sentences
-    at = sentences.index(claim.sentence) if len(sentences) < 8 else _index(claim)
-    for sentence in sentences[at + 1 : at + 1 + _FOLLOWING]:
-        own = sentence.bullet == claim.sentence.bullet
-        if not own and sentence.depth <= claim.sentence.depth:
-            return
-        yield claim.outline.copy[sentence.start : min(sentence.end, sentence.start + REACH)]
-
-
-def _whole(claim: Claim) -> Iterable[str]:
-    """The item; of a long paragraph, the sentence with its neighbours."""
-    item, copy = claim.item, claim.outline.copy
-    if item.kind == "bullet":
-        start, end = item.start, item.end
-    else:
-        at = _index(claim)
-        near = item.sentences[max(0, at - 1) : at + 1 + _FOLLOWING]
-        start, end = near[0].start, near[-1].end
-    yield copy[max(start, claim.cue_start - REACH) : min(end, claim.cue_end + 2 * REACH)]
-
-
-def _index(claim: Claim) -> int:
-    low, high = 0, len(claim.item.sentences)
-    while low < high:
-        middle = (low + high) // 2
-        if claim.item.sentences[middle].start < claim.sentence.start:
-            low = middle + 1
+    def _windows(self, claim: Claim, where: str) -> Iterator[tuple[int, int]]:
+        sentence = claim.sentence
+        low = max(sentence.start, claim.cue_start - REACH)
+        high = min(sentence.end, claim.cue_end + REACH)
+        if where == "after_cue":
+            yield claim.cue_end, high
+            yield from self._following(claim)
+        elif where == "sentence":
+            yield low, high
+            yield from self._following(claim)
+        elif where == "claim":
+            start, end = self.clause(sentence, claim.cue_start)
+            yield max(low, start), min(high, end)
+        elif where == "before_cue":
+            yield low, claim.cue_start
         else:
-            high = middle
-    return low
+            yield self._whole(claim)
+
+    def _following(self, claim: Claim) -> Iterable[tuple[int, int]]:
+        """The next two sentences of the same bullet, and those of the bullets under it."""
+        sentence = claim.sentence
+        at = claim.number + 1
+        for after in self._outline.sentences[at : at + _FOLLOWING]:
+            if after.item != sentence.item:
+                return
+            if after.bullet != sentence.bullet and after.depth <= sentence.depth:
+                return
+            yield after.start, min(after.end, after.start + REACH)
+
+    def _whole(self, claim: Claim) -> tuple[int, int]:
+        """The item; of a long paragraph, the sentence with its neighbours."""
+        item = claim.item
+        start, end = item.start, item.end
+        if item.kind != "bullet":
+            at = claim.number - item.first
+            near = item.sentences[max(0, at - 1) : at + 1 + _FOLLOWING]
+            start, end = near[0].start, near[-1].end
+        return max(start, claim.cue_start - REACH), min(end, claim.cue_end + 2 * REACH)

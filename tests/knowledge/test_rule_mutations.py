@@ -6,7 +6,6 @@ that no example misses is either not tested or not needed. Rules are changed in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +15,10 @@ from yaml.nodes import MappingNode, SequenceNode
 
 from knowledge.rule_forms import TONGUES, Example, Rule
 from knowledge.rule_nodes import Entry, Problems, read_entry
-from knowledge.rule_patterns import join_patterns, read_patterns
+from knowledge.rule_patterns import read_patterns
 from knowledge.rulebook import RULES, read_rulebook
+from knowledge.wordings import Wordings
+from knowledge.wordings import wordings as wordings_of
 from service.critique.markup import readable
 from service.critique.proof import fires
 
@@ -71,9 +72,9 @@ def file_of(rule: Rule) -> dict[str, Entry]:
     return entry.mapping()
 
 
-def wordings(fields: dict[str, Entry], name: str) -> list[tuple[int, re.Pattern[str]]]:
+def wordings(fields: dict[str, Entry], name: str) -> list[tuple[int, Wordings]]:
     """Each entry of a list of wordings by itself, with its line."""
-    found: list[tuple[int, re.Pattern[str]]] = []
+    found: list[tuple[int, Wordings]] = []
     if name not in fields:
         return found
     for tongue in TONGUES:
@@ -95,7 +96,7 @@ def _only(entry: Entry, one: Entry) -> Entry:
 
 
 def without(
-    rule: Rule, name: str, lists: dict[str, list[tuple[int, re.Pattern[str]]]], at: int, text: str
+    rule: Rule, name: str, lists: dict[str, list[tuple[int, Wordings]]], at: int, text: str
 ) -> Rule:
     """The rule without entry `at` of a list. Of the others only those that match `text` are joined: the
     rest can change nothing there, and joining all of them anew for each entry would take minutes."""
@@ -105,7 +106,7 @@ def without(
         if index != at and pattern.search(text)
     ]
     # A list that is emptied would make a check of what is absent out of a check of wordings.
-    pattern = join_patterns(kept) or re.compile(r"(?!)")
+    pattern = wordings_of(kept) or wordings_of(["(?!)"])
     if name == "cues":
         return replace(rule, cues=pattern)
     return replace(rule, maybe=pattern) if name == "maybe" else replace(rule, exceptions=pattern)

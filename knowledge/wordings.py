@@ -1,0 +1,91 @@
+"""Alternative wordings of one thing, kept apart so that only those whose anchors stand in a text are
+tried there, and compiled only when they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.anchors import anchors_of, fold_case
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One pattern. One of its `anchors` stands in whatever it matches; without anchors it has to be
+    tried on every text. `literal` is the one text it matches (folded), "" when it matches several or
+    looks around."""
+
+    pattern: str
+    anchors: tuple[str, ...]
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Wordings of which the first that matches at the leftmost place counts. Together they are used
+    like a compiled pattern; matches ignore case."""
+
+    parts: tuple[Wording, ...]
+
+    @property
+    def pattern(self) -> str:
+        """All wordings as one pattern."""
+        return "|".join(part.pattern for part in self.parts)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The leftmost match."""
+        return next(self.finditer(text), None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches from left to right, none within another."""
+        folded = fold_case(text)
+        return leftmost(
+            [
+                compiled(part.pattern)
+                for part in self.parts
+                if not part.anchors or any(anchor in folded for anchor in part.anchors)
+            ],
+            text,
+        )
+
+
+def leftmost(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """What the patterns, joined in this order as alternatives, match from left to right."""
+    if len(patterns) == 1:
+        yield from patterns[0].finditer(text)
+        return
+    found = [(match, one) for one in patterns if (match := one.search(text))]
+    while found:
+        first = min(found, key=_start)[0]  # the earlier pattern where two begin at one place
+        yield first
+        end = first.end()
+        found = [
+            (match, one)
+            for earlier, one in found
+            if (match := earlier if earlier.start() >= end else one.search(text, end))
+        ]
+
+
+def _start(found: tuple[re.Match[str], re.Pattern[str]]) -> int:
+    return found[0].start()
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern of a wording, ready to search."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def wordings(patterns: Iterable[str]) -> Wordings | None:
+    """The patterns as wordings, the longest first; None without any."""
+    ordered = sorted((one for one in patterns if one), key=len, reverse=True)
+    return Wordings(tuple(_wording(one) for one in ordered)) if ordered else None
+
+
+def _wording(pattern: str) -> Wording:
+    anchors = anchors_of(pattern)
+    plain = len(anchors) == 1 and pattern.lower() == f"(?:{re.escape(anchors[0])})"
+    return Wording(pattern, anchors, anchors[0] if plain else "")

@@ -1,0 +1,226 @@
+"""All wordings of a set of rules in one automaton: one walk over a text tells which may stand where.
+
+Every wording has a bit. An anchor of a wording, met in the text, sets the bit in the stretch it stands
+in; wordings whose bit is not set cannot match there and are never tried. A stretch is a sentence with
+what stands between it and the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick  # type: ignore[import-untyped]  # it ships no types
+
+from knowledge.anchors import anchors_of, fold_case
+from knowledge.rule_forms import Need, Rule, Shape
+from knowledge.wordings import Wording, Wordings, compiled
+
+QUOTED = re.compile(
+    r"“[^“”\r\n]{0,200}”|「[^「」\r\n]{0,200}」|『[^『』\r\n]{0,200}』|\"[^\"\r\n]{0,200}\""
+)
+NEGATED = re.compile(
+    r"(?:不再|不要|不得|禁止|杜绝|避免|拒绝|不能|不许|取消|防止)[^,。;!?]{0,8}$"
+    r"|(?:no longer|avoid|instead of|stop)[a-z ]{0,20}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cues or the `maybe` of one rule: the bits of its wordings, lowest first."""
+
+    rule: Rule
+    order: int
+    mask: int
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A need with the bits of its shape; a shape that code reads has none."""
+
+    shape: Shape
+    where: str
+    mask: int
+
+
+class Index:
+    """The wordings of some rules, ready to be looked for. Costs a few milliseconds to make."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.always = 0
+        self._wordings: list[Wording] = []
+        self._anchored: dict[str, int] = {}
+        self._shapes: dict[int, int] = {}
+        self.cues = 0
+        self.absent: list[tuple[int, Rule]] = []
+        self.groups: list[Group] = []
+        self.group_of: dict[int, Group] = {}
+        self.exceptions: dict[str, int] = {}
+        self.clears: dict[str, tuple[tuple[Requirement, ...], ...]] = {}
+        for order, rule in enumerate(self.rules):
+            self._add_rule(order, rule)
+        self.quotes = self._flag(anchors_of(QUOTED.pattern))
+        self.negations = self._flag(anchors_of(NEGATED.pattern))
+        self._applicable: dict[tuple[str, str], int] = {}
+        self._automaton: Any = ahocorasick.Automaton()
+        for anchor, mask in self._anchored.items():
+            self._automaton.add_word(anchor, mask)
+        if self._anchored:
+            self._automaton.make_automaton()
+
+    def masks(self, folded: str, starts: Sequence[int]) -> list[int]:
+        """The bits of each stretch; stretch n runs from starts[n] to the next start."""
+        always = self.always
+        found = [always] * len(starts)
+        if not starts or not self._anchored:
+            return found
+        ends = [*starts[1:], len(folded) + 1]
+        at, until, mask = 0, ends[0], always
+        for end, bits in self._automaton.iter(folded):
+            while end >= until:
+                found[at] = mask
+                at += 1
+                until, mask = ends[at], always
+            mask |= bits
+        found[at] = mask
+        return found
+
+    def mask(self, folded: str) -> int:
+        """The bits of one text."""
+        mask = self.always
+        if self._anchored:
+            for _, bits in self._automaton.iter(folded):
+                mask |= bits
+        return mask
+
+    def applicable(self, item_type: str, section: str) -> int:
+        """The bits of the cues of all rules that look at such an item."""
+        key = (item_type, section)
+        mask = self._applicable.get(key)
+        if mask is None:
+            mask = 0
+            for group in self.groups:
+                if applies(group.rule, item_type, section):
+                    mask |= group.mask
+            self._applicable[key] = mask
+        return mask
+
+    def patterns(self, mask: int) -> list[re.Pattern[str]]:
+        """The patterns of some bits in their order, compiled."""
+        return [compiled(self._wordings[bit].pattern) for bit in bits_of(mask)]
+
+    def literal(self, mask: int) -> str:
+        """The text that the one wording of these bits is; "" for several or for a pattern."""
+        if mask & (mask - 1):
+            return ""
+        return self._wordings[mask.bit_length() - 1].literal
+
+    def _add_rule(self, order: int, rule: Rule) -> None:
+        if rule.default == "off" or rule.scope == "document":
+            return
+        if rule.cues is None and rule.maybe is None:
+            self.absent.append((order, rule))
+        for own, certain in ((rule.cues, True), (rule.maybe, False)):
+            if own is not None:
+                group = Group(rule, order, self._add(own), certain)
+                self.groups.append(group)
+                self.cues |= group.mask
+                self.group_of.update(dict.fromkeys(bits_of(group.mask), group))
+        self.exceptions[rule.id] = self._add(rule.exceptions) if rule.exceptions else 0
+        self.clears[rule.id] = tuple(
+            tuple(self._requirement(need) for need in needs) for needs in rule.clears
+        )
+
+    def _requirement(self, need: Need) -> Requirement:
+        key = id(need.shape)
+        if key not in self._shapes:
+            self._shapes[key] = self._add(need.shape.pattern) if need.shape.pattern else 0
+        return Requirement(need.shape, need.where, self._shapes[key])
+
+    def _add(self, own: Wordings) -> int:
+        mask = 0
+        for part in own.parts:
+            bit = 1 << len(self._wordings)
+            self._wordings.append(part)
+            self._anchor(bit, part.anchors)
+            mask |= bit
+        return mask
+
+    def _flag(self, anchors: tuple[str, ...]) -> int:
+        bit = 1 << len(self._wordings)
+        self._wordings.append(Wording("", anchors))
+        self._anchor(bit, anchors)
+        return bit
+
+    def _anchor(self, bit: int, anchors: tuple[str, ...]) -> None:
+        for anchor in anchors:
+            self._anchored[anchor] = self._anchored.get(anchor, 0) | bit
+        if not anchors:
+            self.always |= bit
+
+
+class Sights:
+    """What one text may hold where; made by one walk over it."""
+
+    def __init__(self, index: Index, copy: str, starts: Sequence[int]) -> None:
+        self.folded = fold_case(copy)
+        self.masks = index.masks(self.folded, starts)
+        self._starts = starts
+
+    def between(self, start: int, end: int) -> int:
+        """The bits of all stretches that [start, end) touches."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        mask = self.masks[first]
+        for at in range(first + 1, len(self._starts)):
+            if self._starts[at] >= end:
+                break
+            mask |= self.masks[at]
+        return mask
+
+
+def applies(rule: Rule, item_type: str, section: str) -> bool:
+    """Whether a rule looks at items of a type in a section."""
+    return ("any" in rule.items or item_type in rule.items) and (
+        "any" in rule.sections or (section or "other") in rule.sections
+    )
+
+
+def bits_of(mask: int) -> Iterator[int]:
+    """The numbers of the set bits from the lowest up."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+class _Same:
+    """Rules told apart by identity, which is cheap; whoever holds this keeps them alive."""
+
+    __slots__ = ("_key", "rules")
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._key = tuple(map(id, self.rules))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._key == other._key
+
+
+def index_of(rules: Sequence[Rule]) -> Index:
+    """The index of these rules; those of the last few sets of rules are kept."""
+    return _made(_Same(rules))
+
+
+@lru_cache(maxsize=8)
+def _made(same: _Same) -> Index:
+    return Index(same.rules)
