@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import ahocorasick  # type: ignore[import-untyped]  # it ships no types
+import ahocorasick  # type: ignore[import-not-found]  # it ships no types
 
 from knowledge.anchors import anchors_of, fold_case
 from knowledge.rule_forms import Need, Rule, Shape
