@@ -23,11 +23,14 @@ from service import __version__
 from service.api import routes
 from service.archive import Archive
 from service.critique import proved_rulebook
+from service.critique.model_pass import ModelReader
 from service.desk import Desk
 from service.error_responses import Answer, ErrorResponses
 from service.errors import AddressRefused, FupanError, Language, RecallUnavailable
 from service.gate import AnswerHeaders, BodyLimit, KnownHost, SameOrigin
 from service.gate.headers import SECURITY_HEADERS
+from service.llm import KeptAnswers
+from service.llm.configured import configured_model
 from service.recall import Recall, open_recall
 from service.runs import Intakes, Runs
 from service.settings import Settings
@@ -61,10 +64,15 @@ def create_app(settings: Settings, *, store_apart: bool = True) -> FastAPI:
     with ExitStack() as opened:
         archive = opened.enter_context(Archive.open(settings.data))
         recall = opened.enter_context(open_recall(archive, settings.data, apart=store_apart))
-        return _assemble(archive, recall, opened.pop_all())
+        model = configured_model(settings)
+        kept = KeptAnswers(settings.data / "model-answers")
+        reader = ModelReader(model, kept) if model else None
+        return _assemble(archive, recall, opened.pop_all(), reader)
 
 
-def _assemble(archive: Archive, recall: Recall, opened: ExitStack) -> FastAPI:
+def _assemble(
+    archive: Archive, recall: Recall, opened: ExitStack, model: ModelReader | None
+) -> FastAPI:
     """Joins the rooms; `opened` is closed when the service ends."""
     # The vector index follows the records in a thread of its own: nobody waits for it.
     memory = ThreadPoolExecutor(1, thread_name_prefix="memory")
@@ -76,6 +84,7 @@ def _assemble(archive: Archive, recall: Recall, opened: ExitStack) -> FastAPI:
         intakes,
         after_signing=partial(memory.submit, _noted, recall.index_review),
         recall=recall,
+        model=model,
     )
 
     @asynccontextmanager

@@ -24,6 +24,8 @@
     ├── ArchiveUnavailable          the database cannot be read or written: damaged, newer, locked
     │   └── DiskFull                no space is left to write; reading goes on
     ├── RecallUnavailable           the vector index cannot be read; drafting goes on without it
+    ├── ModelUnavailable            the model's server did not answer; the rules go on without it
+    ├── ModelRefused                the model gave no answer or half of one
     └── RuleError                   a critique rule that is malformed or fails its own examples
 
 Each carries a `code` that is stable for programs and a message in both languages that says what to
@@ -189,6 +191,18 @@ class RecallUnavailable(FupanError):
     """The vector index is missing or damaged; SQL still holds everything."""
 
     code = "recall-unavailable"
+
+
+class ModelUnavailable(FupanError):
+    """The model's server did not answer in time, or not with an answer."""
+
+    code = "model-unavailable"
+
+
+class ModelRefused(FupanError):
+    """The model answered, but refused or stopped half-way."""
+
+    code = "model-refused"
 
 
 class RuleError(FupanError):

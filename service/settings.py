@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from service.errors import InvalidRequest
@@ -20,6 +20,9 @@ class Settings:
     port: int = 8000
     in_image: bool = False
     log_level: str = "info"
+    model: str = ""
+    model_url: str = ""
+    model_key: str = field(default="", repr=False)
 
 
 VARIABLES: Mapping[str, str] = {
@@ -27,6 +30,9 @@ VARIABLES: Mapping[str, str] = {
     "FUPAN_PORT": "port",
     "FUPAN_IN_IMAGE": "in_image",
     "FUPAN_LOG_LEVEL": "log_level",
+    "FUPAN_MODEL": "model",
+    "OPENAI_BASE_URL": "model_url",
+    "OPENAI_API_KEY": "model_key",
 }
 """Each environment variable and the field it fills."""
 
@@ -44,6 +50,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=_port(environment.get("FUPAN_PORT") or str(defaults.port)),
         in_image=_flag("FUPAN_IN_IMAGE", environment.get("FUPAN_IN_IMAGE", "")),
         log_level=_log_level(environment.get("FUPAN_LOG_LEVEL") or defaults.log_level),
+        model=environment.get("FUPAN_MODEL", "").strip(),
+        model_url=environment.get("OPENAI_BASE_URL", "").strip(),
+        model_key=environment.get("OPENAI_API_KEY", "").strip(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.errors import Language
+from service.errors import FupanError, Language
 from service.review import Finding, SignedReview, Source
 
 
@@ -40,20 +40,31 @@ class CritiqueInputs:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondReading:
+    """Who decided about the sentences the rules are unsure about: `unsure` of them, of which the second
+    reader made `second` findings; a model was `asked` about some and made `model` findings. `failure` says
+    why a model gave nothing."""
+
+    unsure: int = 0
+    second: int = 0
+    asked: int = 0
+    model: int = 0
+    failure: FupanError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Critique:
     """The findings of one text in the order of the text; suppressed ones are among them.
 
     `rules_hash` ("sha256:…") names the rules they come from; `suppressed` counts the findings that
-    the writer has answered in the text. `unsure` sentences were left to the second reader, which made
-    `second` findings of them.
+    the writer has answered in the text.
     """
 
     findings: tuple[Finding, ...]
     language: Language
     rules_hash: str
     suppressed: int
-    unsure: int = 0
-    second: int = 0
+    reading: SecondReading = SecondReading()
 
 
 def inputs_of(sources: Sequence[Source], last: SignedReview | None) -> CritiqueInputs:

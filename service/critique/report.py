@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from service import __version__
-from service.critique.inputs import Critique
+from service.critique.inputs import Critique, SecondReading
 from service.documents import finding_document
 from service.errors import FupanError, Language
 from service.review import SEVERITIES, Finding, Severity
@@ -31,7 +31,20 @@ def document_of(path: str, data: bytes, found: Critique) -> dict[str, Any]:
             **{severity: counts[severity] for severity in SEVERITIES},
             "suppressed": found.suppressed,
         },
+        "reading": _reading_document(found.reading, found.language),
         "findings": [finding_document(finding) for finding in found.findings],
+    }
+
+
+def _reading_document(reading: SecondReading, language: Language) -> dict[str, Any]:
+    """Who decided about the sentences the rules are unsure about."""
+    failure = reading.failure
+    return {
+        "unsure": reading.unsure,
+        "second_reader": reading.second,
+        "asked": reading.asked,
+        "model": reading.model,
+        "failure": failure and {"code": failure.code, "message": failure.message(language)},
     }
 
 
@@ -41,10 +54,12 @@ def unread_document(path: str, error: FupanError, language: Language) -> dict[st
 
 
 def report(documents: Sequence[dict[str, Any]], rules_hash: str) -> dict[str, Any]:
-    """The whole report."""
+    """The whole report; its mode tells whether a model was asked about any sentence."""
+    asked = any(one.get("reading", {}).get("asked") for one in documents)
+    mode = "rules+model" if asked else "rules"
     return {
         "schema": SCHEMA,
-        "engine": {"version": __version__, "rules_hash": rules_hash, "mode": "rules"},
+        "engine": {"version": __version__, "rules_hash": rules_hash, "mode": mode},
         "result": {"documents": list(documents)},
     }
 

@@ -80,17 +80,18 @@ class SecondReader:
         total = self.bias + sum(weights.get(feature, 0.0) for feature in features)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
-    def decide(self, outline: Outline, hits: Sequence[Hit]) -> list[tuple[Hit, float]]:
-        """Of the uncertain hits of one sentence, those that are findings, likeliest check first."""
+    def decide(self, outline: Outline, hits: Sequence[Hit]) -> tuple[float, list[Hit]]:
+        """How likely a sentence is vague, and those of its uncertain hits that are findings, the check
+        that is most often right first."""
         hit = hits[0]
         found = self.likelihood(features_of(outline, hit.item, hit.sentence, hits))
         language = (
             "zh" if _is_chinese(outline.copy[hit.sentence.start : hit.sentence.end]) else "en"
         )
         if found < self.threshold[language]:
-            return []
+            return round(found, 3), []
         ranked = sorted(hits, key=lambda one: (-self.order.get(one.rule.id, 0.0), one.rule.id))
-        return [(one, round(found, 3)) for one in ranked]
+        return round(found, 3), ranked
 
 
 @cache

@@ -14,6 +14,7 @@ from service import sign_off
 from service.archive import Archive
 from service.archive.records import Run, StoredDraft
 from service.critique import Critique, critique, inputs_of
+from service.critique.model_pass import ModelReader
 from service.desk.handing_in import (
     checked_month,
     checked_project,
@@ -49,12 +50,14 @@ class Desk(IntakeDesk):
         *,
         after_signing: Callable[[str, SignedReview], object] | None = None,
         recall: Recall | None = None,
+        model: ModelReader | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._recall = Recall(archive, None) if recall is None else recall
         super().__init__(archive, intakes, self._recall)
         self.runs = runs
         self._after_signing = after_signing
+        self._model = model
         self._now = now
 
     def search(
@@ -206,7 +209,7 @@ class Desk(IntakeDesk):
             )
         read = [read_paste(source, number) for number, source in enumerate(sources, 1)]
         inputs = inputs_of(read, last_review)
-        found = critique(text, language=language, inputs=inputs)
+        found = critique(text, language=language, inputs=inputs, model=self._model)
         find = case_finder(read)
         findings = (replace(finding, cases=tuple(find(finding))) for finding in found.findings)
         return replace(found, findings=tuple(findings))

@@ -18,8 +18,10 @@ from service.review import Case, Finding, Source, TextPlace
 SCHEMA = json.loads(
     (Path(command.__file__).parents[1] / "schemas" / "critique.schema.json").read_text("utf-8")
 )
-CLEAN = "# 月报\n\n## 一、进度与成果盘点\n\n- 门诊切换6月3日完成。\n"
-VAGUE = "# 月报\n\n## 一、进度与成果盘点\n\n- 门诊切换基本完成。\n"
+CLEAN = (
+    "# 月报\n\n## 一、进度与成果盘点\n\n- 门诊切换计划6月5日，实际6月3日完成，信息科周宁签收。\n"
+)
+VAGUE = "# 月报\n\n## 一、进度与成果盘点\n\n- 二期需求调研正在有序开展中。\n"
 UNOWNED = "## 四、下月计划与资源需求\n\n- 7月10日前完成医保接口联调。\n"
 
 
