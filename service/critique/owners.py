@@ -31,7 +31,11 @@ _PARTY = re.compile(
     rf"(?:我方|客户方?|甲方|乙方|厂商|供应商|院方|{_HAN}{{1,4}}(?:[科处室]|部(?!门))"
     rf"|{_HAN}{{0,4}}(?:主任|经理|主管|科长|部长|组长|班长|总监|会计|护士长))(?P<name>{FULL_NAME}|{TITLED})(?=[,。;:)\s\d、]|{_HAN})"
 )
-_NICKNAME = re.compile(rf"(?:^|(?<=[,。;:(\s]))(?:[老小阿]{_HAN}){_AHEAD}")
+_NICK = f"[老小阿](?![组师时区程批结件系院板数额型店规计票学问事幅微百千万麦贷版街队客户旧员龄化年家总妹姐哥弟爷奶里]){_HAN}"
+_NICKNAME = re.compile(
+    rf"(?:^|(?<=[,。;:(、\s]))(?:{_NICK}){_AHEAD}"
+    rf"|(?:由|请|让|归|[,:(]\s?|、)(?:{_NICK})(?=\s*(?:[,;)、。|]|$)|带着?|和|与|去|来|跟)"
+)
 _BEFORE_DATE = re.compile(
     rf"^\s*(?P<who>{_HAN}{{2,3}})(?=(?:[0-9]{{1,2}}月[0-9]{{1,2}}日?|下?周[一二三四五六日])(?:之?前)?[^\s,。;0-9]{{1,3}}(?:完|成|出|好|到|齐|掉|上|了)?[^\s,。;]{{2}})"
 )
@@ -46,11 +50,49 @@ _ROLE = re.compile(
     r"|(?<![A-Za-z])(?:project manager|test lead|tech lead|product owner|it director|site lead)(?![A-Za-z])",
     re.IGNORECASE,
 )
+_CELL = re.compile(
+    r"(?:^|; )(?:人|人员|谁|谁做|谁来|谁来做|谁办|由谁|谁负责|责任.{0,4}|负责.{0,4}|主责.{0,2}|牵头.{0,2}|经办.{0,2}|承办.{0,2}|跟进.{0,2}|执行.{0,2}"
+    r"|处理人|对接人|我方.{0,4}|who|owner|by whom|lead|assigned to|responsible|action on|name)"
+    r"\s?:\s?(?P<who>[^;]{1,60})",
+    re.IGNORECASE,
+)
+"""The cell of a row under a header that asks for who does it."""
+_UNFILLED = re.compile(
+    r"[-—–/?\s]*$|待|未定|没定|暂|无(?![\u4e00-\u9fff]{2})|不清楚|看|再[议说定]|尚|谁|各|相关|有关|双方|大家|全员|全体|项目组|团队"
+    r"|听说|tbd|none|n/?a|unassigned|open|someone|somebody|everyone|all|the team|both|to be|unclear|various",
+    re.IGNORECASE,
+)
+"""What such a cell holds when nobody is named."""
+_BESIDE_DATE = re.compile(
+    rf"(?:^|(?<=[,;:、]))\s?(?P<who>{_HAN}{{2,3}})\s?[,、]\s?(?=(?:[0-9]{{1,2}}[/月.-][0-9]{{1,2}}|[下本这上]?(?:周|星期|礼拜)|月底|月中|[0-9]{{1,2}}[日号]))"
+    rf"|(?<=[:])\s?(?P<last>{_HAN}{{2,3}})\s?[。.]?\s*$"
+)
+"""A name that only its place tells: `掃碼畫面，柏勳，2/2`, `解釋一下：鄢素蘭。`"""
+_NO_NAME = re.compile(
+    "尽快|待定|未定|暂无|持续|长期|每[天日周月]|完成|再[议说]|优先|紧急|必须|上线|测试|培训|确认|跟进|验收|处理|继续|申请|采购|开发|部署|升级|发布|签字"
+    "|评审|整理|沟通|协调|补充|更新|提交|优化|高|中|低|是|无|好|多|少|人|天|周|次|全|新|旧|做|改|加|定|要|需|问|等"
+)
 _LATIN = re.compile(
     r"(?:^|(?<=[(:;,.|*\s]))(?:(?:Director|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Prof\.?) [A-Z][a-z]+"
     r"|(?P<full>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2})"
     r"(?= (?:and [A-Z]|[a-z]+s |will |to |must |should |shall )|\s*[,);:]|$)"
-    r"|(?P<first>[A-Z][a-z]+)(?= (?:will|to|must|should|shall|[a-z]+(?:es|s)) |\s*[,);:]))"
+    r"|(?P<first>[A-Z][a-z]+)(?= (?:will|to|must|should|shall|[a-z]+(?:es|s)) |\s*[,);:])"
+    r"|[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z][a-z]+(?= (?:to|will|must|should|shall|is to|has to|[a-z]+s) |\s*[,);:]|$))"
+)
+_SPEAKER = re.compile(
+    r"\s{0,4}(?:Mrs?|Ms|Dr)?\.? ?(?P<who>[A-Z][A-Za-z-]{1,20})(?: (?:and|&) (?:[A-Z][a-z]{1,20})| [A-Z][A-Za-z-]{1,20})?: ?\S"
+)
+"""`Dilip: recount seats`: in a list of actions the name before the colon is the one who does it."""
+_NO_SPEAKER = frozenset(
+    """
+    all everyone both action actions note notes todo to next plan plans goal goals risk risks issue issues
+    problem problems training support budget staff resources resource measure measures result results status
+    summary scope target team open done decision decisions question questions update testing data reporting
+    priority background reason lesson lessons key other others also january february march april may june
+    july august september october november december monday tuesday wednesday thursday friday week phase
+    communication migration interface interfaces security documentation infrastructure deployment exams tbd
+    need needs request requests people money follow go ongoing
+    """.split()
 )
 _BY = re.compile(
     r"(?<![A-Za-z])(?:by|with|for|from|owner|assigned to) (?P<full>[A-Z][a-z]+ [A-Z][a-z]+)(?![A-Za-z])"
@@ -119,6 +161,8 @@ def names_owner(words: str) -> bool:
     for mark in find_owners(words):
         if not mark.is_team and not all(_PLACEHOLDER.search(name) for name in mark.names):
             return True
+    if any(not _UNFILLED.match(cell["who"].strip()) for cell in _CELL.finditer(words)):
+        return True
     return _chinese_owner(words) or _latin_owner(words)
 
 
@@ -131,11 +175,18 @@ def _chinese_owner(words: str) -> bool:
         return True
     if _NICKNAME.search(words) or _ROLE.search(words):
         return True
+    for match in _BESIDE_DATE.finditer(words):
+        who = match["who"] or match["last"]
+        if not _NOT_WHO.search(who) and not _NO_NAME.search(who):
+            return True
     before = _BEFORE_DATE.match(words)
     return bool(before and not _NOT_WHO.search(before["who"]))
 
 
 def _latin_owner(words: str) -> bool:
+    speaker = _SPEAKER.match(words)
+    if speaker and ";" not in words and speaker["who"].lower() not in _NO_SPEAKER:
+        return True
     for match in _LATIN.finditer(words):
         if match["first"]:
             if match["first"].lower() in LATIN_NAMES:
