@@ -31,7 +31,10 @@ _PARTY = re.compile(
     rf"(?:我方|客户方?|甲方|乙方|厂商|供应商|院方|{_HAN}{{1,4}}(?:[科处室]|部(?!门))"
     rf"|{_HAN}{{0,4}}(?:主任|经理|主管|科长|部长|组长|班长|总监|会计|护士长))(?P<name>{FULL_NAME}|{TITLED})(?=[,。;:)\s\d、]|{_HAN})"
 )
-_NICK = f"[老小阿](?![组师时区程批结件系院板数额型店规计票学问事幅微百千万麦贷版街队客户旧员龄化年家总妹姐哥弟爷奶里]){_HAN}"
+_NO_NICK = (
+    "组师时区程批结件系院板数额型店规计票学问事幅微百千万麦贷版街队客户旧员龄化年家总妹姐哥弟爷奶里"
+)
+_NICK = f"[老小阿](?![{_NO_NICK}]){_HAN}"
 _NICKNAME = re.compile(
     rf"(?:^|(?<=[,。;:(、\s]))(?:{_NICK}){_AHEAD}"
     rf"|(?:由|请|让|归|[,:(]\s?|、)(?:{_NICK})(?=\s*(?:[,;)、。|]|$)|带着?|和|与|去|来|跟)"
@@ -51,7 +54,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(
-    r"(?:^|; )(?:人|人员|谁|谁做|谁来|谁来做|谁办|由谁|谁负责|责任.{0,4}|负责.{0,4}|主责.{0,2}|牵头.{0,2}|经办.{0,2}|承办.{0,2}|跟进.{0,2}|执行.{0,2}"
+    r"(?:^|; )(?:人|人员|谁|谁做|谁来|谁来做|谁办|由谁|谁负责|责任.{0,4}|负责.{0,4}|主责.{0,2}|牵头.{0,2}"
+    r"|经办.{0,2}|承办.{0,2}|跟进.{0,2}|执行.{0,2}"
     r"|处理人|对接人|我方.{0,4}|who|owner|by whom|lead|assigned to|responsible|action on|name)"
     r"\s?:\s?(?P<who>[^;]{1,60})",
     re.IGNORECASE,
@@ -80,20 +84,23 @@ _LATIN = re.compile(
     r"|[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z][a-z]+(?= (?:to|will|must|should|shall|is to|has to|[a-z]+s) |\s*[,);:]|$))"
 )
 _SPEAKER = re.compile(
-    r"\s{0,4}(?:Mrs?|Ms|Dr)?\.? ?(?P<who>[A-Z][A-Za-z-]{1,20})(?: (?:and|&) (?:[A-Z][a-z]{1,20})| [A-Z][A-Za-z-]{1,20})?: ?\S"
+    r"\s{0,4}(?:Mrs?|Ms|Dr)?\.? ?(?P<who>[A-Z][A-Za-z-]{1,20})"
+    r"(?: (?:and|&) (?:[A-Z][a-z]{1,20})| [A-Z][A-Za-z-]{1,20})?: ?\S"
 )
 """`Dilip: recount seats`: in a list of actions the name before the colon is the one who does it."""
-_NO_SPEAKER = frozenset(
-    """
-    all everyone both action actions note notes todo to next plan plans goal goals risk risks issue issues
-    problem problems training support budget staff resources resource measure measures result results status
-    summary scope target team open done decision decisions question questions update testing data reporting
-    priority background reason lesson lessons key other others also january february march april may june
-    july august september october november december monday tuesday wednesday thursday friday week phase
-    communication migration interface interfaces security documentation infrastructure deployment exams tbd
-    need needs request requests people money follow go ongoing
-    """.split()
-)
+_NO_SPEAKER = frozenset((
+    "all", "everyone", "both", "action", "actions", "note", "notes", "todo", "to", "next", "plan",
+    "plans", "goal", "goals", "risk", "risks", "issue", "issues", "problem", "problems", "training",
+    "support", "budget", "staff", "resources", "resource", "measure", "measures", "result", "results",
+    "status", "summary", "scope", "target", "team", "open", "done", "decision", "decisions", "question",
+    "questions", "update", "testing", "data", "reporting", "priority", "background", "reason", "lesson",
+    "lessons", "key", "other", "others", "also", "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "week", "phase", "communication", "migration", "interface", "interfaces",
+    "security", "documentation", "infrastructure", "deployment", "exams", "tbd", "need", "needs",
+    "request", "requests", "people", "money", "follow", "go", "ongoing",
+))  # fmt: skip
+"""Words before a colon that are headings, not people."""
 _BY = re.compile(
     r"(?<![A-Za-z])(?:by|with|for|from|owner|assigned to) (?P<full>[A-Z][a-z]+ [A-Z][a-z]+)(?![A-Za-z])"
 )
