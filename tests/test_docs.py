@@ -45,7 +45,11 @@ def test_every_rule_stands_in_the_critique_page() -> None:
 def test_every_setting_stands_in_the_settings_page() -> None:
     """Each variable has its row, with the default that the code has."""
     rows = dict(
-        re.findall(r"^\| `(FUPAN_[A-Z_]+)` \| `([^`]*)` \|", read("docs/settings.md"), re.MULTILINE)
+        re.findall(
+            r"^\| `((?:FUPAN|OPENAI)_[A-Z_]+)` \| `([^`]*)` \|",
+            read("docs/settings.md"),
+            re.MULTILINE,
+        )
     )
     assert set(rows) == set(VARIABLES)
     defaults = Settings()

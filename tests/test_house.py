@@ -99,7 +99,7 @@ def test_all_locks_agree() -> None:
 
 def test_every_setting_is_documented() -> None:
     """Each variable the service reads is described in .env.example, and no other is."""
-    described = set(re.findall(r"^(FUPAN_[A-Z_]+)=", read(".env.example"), re.MULTILINE))
+    described = set(re.findall(r"^((?:FUPAN|OPENAI)_[A-Z_]+)=", read(".env.example"), re.MULTILINE))
     assert described == set(VARIABLES)
 
 
