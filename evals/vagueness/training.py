@@ -84,6 +84,7 @@ def train(examples: Sequence[Example], name: str) -> dict[str, object]:
     rows = [dict.fromkeys(sorted(one.features & kept), 1.0) for one in examples]
     vectors = DictVectorizer(sparse=True, sort=True)
     table = vectors.fit_transform(rows)
+    table.indices, table.indptr = table.indices.astype(np.int32), table.indptr.astype(np.int32)
     target = np.array([one.vague for one in examples])
     groups = np.array([one.document for one in examples])
     guesses = np.zeros(len(examples))
