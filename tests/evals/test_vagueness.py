@@ -12,6 +12,7 @@ from evals.vagueness.agreement import agreement, kappa
 from evals.vagueness.baselines import baseline_flags
 from evals.vagueness.labelled import BadSet, digest, load_set
 from evals.vagueness.opening import MOST, check_frozen, openings
+from evals.vagueness.real import main as real
 from evals.vagueness.scoring import Flag, critique_flags, interval, score, slices
 from evals.vagueness.units import units_of
 
@@ -120,3 +121,26 @@ def test_the_test_part_is_frozen_and_its_openings_are_counted(
     (folder / "labels.jsonl").write_text((folder / "labels.jsonl").read_text().replace("C", "N"))
     with pytest.raises(BadSet, match="not the frozen one"):
         check_frozen(folder, "why")
+
+
+def test_a_sheet_of_findings_is_drawn_and_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, sheet = tmp_path / "texts", tmp_path / "sheet.tsv"
+    folder.mkdir()
+    (folder / "总结.md").write_text(_TEXT, encoding="gbk", errors="replace")
+    (folder / "english.md").write_text("The test is basically done.\n" * 3, encoding="utf-8")
+
+    assert real([str(folder), "findings", "--n", "1", "--out", str(sheet)]) == 0
+    header, row = sheet.read_text(encoding="utf-8").splitlines()
+    assert row.split("\t")[1] == "V01"
+    sheet.write_text(f"{header}\ny{row}\n", encoding="utf-8")
+    assert real([str(folder), "findings", "--judged", str(sheet)]) == 0
+    assert "1 of 1 findings" in capsys.readouterr().out
+
+    assert real([str(folder), "sentences", "--n", "9", "--out", str(sheet)]) == 0
+    header, *rows = sheet.read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 3
+    sheet.write_text("\n".join([header, *(f"y{row}" for row in rows)]) + "\n", encoding="utf-8")
+    assert real([str(folder), "sentences", "--judged", str(sheet)]) == 0
+    assert "sentence: 0.667 (n 3 of 3)" in capsys.readouterr().out
