@@ -1,7 +1,8 @@
 """The words that a pattern cannot match without, read off the pattern itself.
 
 A text that holds none of a wording's anchors need not be searched for the wording: hundreds of
-wordings cost as much as the few whose anchors stand there.
+wordings cost as much as the few whose anchors stand there. A pattern may have several sets of
+anchors (`(?:未|没有)[^,。;]{0,8}(?:通知|同步)` has two), and needs a word of each.
 """
 
 from __future__ import annotations
@@ -17,28 +18,38 @@ _MOST_EXACT = 48
 """Words that one stretch of a pattern may be spelt out into."""
 _MOST_ANCHORS = 600
 _MOST_OF_A_SET = 24
+_MOST_SETS = 3
+_TOO_FREQUENT = 0.25
+"""Sets that stand in nearly every sentence tell nothing beside a better one."""
 
 # Python's own reader of patterns has no types and, from 3.11 on, no public name.
 _PARSER: Any = import_module("re._parser")
 
 
+Words = frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a part: every text it matches, or words one of which stands in each of them."""
+    """What is known of a part: every text it matches, or sets of words one of each of which stands in
+    all it matches."""
 
-    exact: frozenset[str] | None
-    needed: frozenset[str] | None
-
-
-_NOTHING = _Known(None, None)
-_EMPTY = _Known(frozenset({""}), None)
+    exact: Words | None
+    needed: tuple[Words, ...]
 
 
-def anchors_of(pattern: str) -> tuple[str, ...]:
-    """Words, folded by `fold_case`, at least one of which stands in every match of `pattern`, whatever
-    the case. Empty when there are none: the pattern can match anything."""
+_NOTHING = _Known(None, ())
+_EMPTY = _Known(frozenset({""}), ())
+
+
+def anchors_of(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Sets of words, folded by `fold_case`; of each set at least one word stands in every match of
+    `pattern`, whatever the case. The rarest set comes first; no set at all means that the pattern can
+    match anything."""
     known = _sequence(_PARSER.parse(pattern, re.IGNORECASE))
-    return tuple(sorted(known.needed or ()))
+    ordered = sorted(set(known.needed), key=lambda words: (_frequency(words), sorted(words)))
+    kept = [words for words in ordered[1:_MOST_SETS] if _frequency(words) < _TOO_FREQUENT]
+    return tuple(tuple(sorted(words)) for words in (*ordered[:1], *kept))
 
 
 def fold_case(text: str) -> str:
@@ -50,8 +61,8 @@ def fold_case(text: str) -> str:
 
 
 def _sequence(nodes: Iterable[tuple[Any, Any]]) -> _Known:
-    run: frozenset[str] = frozenset({""})
-    needed: frozenset[str] | None = None
+    run: Words = frozenset({""})
+    needed: list[Words] = []
     whole = True
     for node in nodes:
         part = _part(*node)
@@ -59,14 +70,14 @@ def _sequence(nodes: Iterable[tuple[Any, Any]]) -> _Known:
             run = frozenset(one + two for one, two in product(run, part.exact))
             continue
         whole = False
-        needed = _rarer(needed, _all_of(run))
+        needed += _all_of(run)
         if part.exact is not None:
             run = part.exact
         else:
-            needed = _rarer(needed, part.needed)
+            needed += part.needed
             run = frozenset({""})
-    needed = _rarer(needed, _all_of(run))
-    return _Known(run if whole else None, needed)
+    needed += _all_of(run)
+    return _Known(run if whole else None, tuple(needed))
 
 
 def _part(kind: Any, value: Any) -> _Known:
@@ -100,16 +111,14 @@ def _set(members: Sequence[tuple[Any, Any]]) -> _Known:
 
 def _branch(value: tuple[Any, Sequence[Any]]) -> _Known:
     parts = [_sequence(nodes) for nodes in value[1]]
-    exact: frozenset[str] | None = frozenset()
-    needed: frozenset[str] | None = frozenset()
-    for part in parts:
-        exact = exact | part.exact if exact is not None and part.exact is not None else None
-        needed = needed | part.needed if needed is not None and part.needed is not None else None
-    if exact is not None and len(exact) > _MOST_EXACT:
-        exact = None
-    if needed is not None and len(needed) > _MOST_ANCHORS:
-        needed = None
-    return _Known(exact, _least(needed) if needed else None)
+    needed: tuple[Words, ...] = ()
+    if all(part.needed for part in parts):
+        either = frozenset(word for part in parts for word in min(part.needed, key=_frequency))
+        needed = (_least(either),) if len(either) <= _MOST_ANCHORS else ()
+    exact = [part.exact for part in parts if part.exact is not None]
+    if len(exact) < len(parts) or sum(map(len, exact)) > _MOST_EXACT:
+        return _Known(None, needed)
+    return _Known(frozenset().union(*exact), needed)
 
 
 def _repeat(value: tuple[int, int, Any]) -> _Known:
@@ -117,7 +126,7 @@ def _repeat(value: tuple[int, int, Any]) -> _Known:
     inner = _sequence(nodes)
     if least == 0:
         if int(most) == 1 and inner.exact is not None:
-            return _Known(inner.exact | {""}, None)
+            return _Known(inner.exact | {""}, ())
         return _NOTHING
     if least == int(most) == 1:
         return inner
@@ -145,15 +154,15 @@ _READERS: dict[str, Callable[[Any], _Known]] = {
 }
 
 
-def _known(exact: frozenset[str]) -> _Known:
+def _known(exact: Words) -> _Known:
     return _Known(exact, _all_of(exact))
 
 
-def _all_of(exact: frozenset[str]) -> frozenset[str] | None:
-    return None if "" in exact else _least(exact)
+def _all_of(exact: Words) -> tuple[Words, ...]:
+    return () if "" in exact else (_least(exact),)
 
 
-def _least(words: frozenset[str]) -> frozenset[str]:
+def _least(words: Words) -> Words:
     """Without the words that hold another of them."""
     kept: list[str] = []
     for word in sorted(words, key=len):
@@ -162,13 +171,7 @@ def _least(words: frozenset[str]) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _rarer(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return one if _frequency(one) <= _frequency(other) else other
-
-
-def _frequency(words: frozenset[str]) -> float:
+def _frequency(words: Words) -> float:
     """How often one of the words stands in a text, roughly: a place in so many."""
     total = 0.0
     for word in words:

@@ -14,12 +14,12 @@ from knowledge.anchors import anchors_of, fold_case
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One pattern. One of its `anchors` stands in whatever it matches; without anchors it has to be
-    tried on every text. `literal` is the one text it matches (folded), "" when it matches several or
-    looks around."""
+    """One pattern. A word of each set of its `anchors` stands in whatever it matches; without anchors
+    it has to be tried on every text. `literal` is the one text it matches (folded), "" when it matches
+    several or looks around."""
 
     pattern: str
-    anchors: tuple[str, ...]
+    anchors: tuple[tuple[str, ...], ...]
     literal: str = ""
 
 
@@ -46,7 +46,7 @@ class Wordings:
             [
                 compiled(part.pattern)
                 for part in self.parts
-                if not part.anchors or any(anchor in folded for anchor in part.anchors)
+                if all(any(word in folded for word in words) for words in part.anchors)
             ],
             text,
         )
@@ -87,5 +87,6 @@ def wordings(patterns: Iterable[str]) -> Wordings | None:
 
 def _wording(pattern: str) -> Wording:
     anchors = anchors_of(pattern)
-    plain = len(anchors) == 1 and pattern.lower() == f"(?:{re.escape(anchors[0])})"
-    return Wording(pattern, anchors, anchors[0] if plain else "")
+    first = anchors[0] if anchors else ()
+    plain = len(first) == 1 and pattern.lower() == f"(?:{re.escape(first[0])})"
+    return Wording(pattern, anchors, first[0] if plain else "")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.rule_forms import Rule
-from knowledge.wordings import leftmost
+from knowledge.wordings import compiled, leftmost
 from service.critique.index import NEGATED, QUOTED, Group, Index, Sights, applies, index_of
 from service.critique.segments import Item, Outline, Sentence
 from service.critique.slots import Claim, Slots
@@ -84,19 +84,16 @@ class _Run:
         ]
 
     def _sentence(
-        self, number: int, sentence: Sentence, item: Item, mask: int, shown: dict[int, int]
+        self, number: int, sentence: Sentence, item: Item, wanted: int, shown: dict[int, int]
     ) -> None:
-        """Try the cues that may stand in a sentence, rule by rule."""
-        words = self.outline.copy[sentence.start : sentence.end]
-        group_of = self.index.group_of
+        """Try the cues that may stand in a sentence, list by list of each rule."""
+        words = ""
         told = -1
-        while mask:
-            group = group_of[(mask & -mask).bit_length() - 1]
-            own = mask & group.mask
-            mask ^= own
+        for group, own in self._lists(wanted, self.sights.masks[number]):
             key = group.order if group.certain else ~group.order
             if (not group.certain and told == group.order) or shown.get(key, 0) >= _CARDS_AN_ITEM:
                 continue
+            words = words or self.outline.copy[sentence.start : sentence.end]
             hit = self._hit(number, sentence, item, words, group, own)
             if hit is not None:
                 shown[key] = shown.get(key, 0) + 1
@@ -104,8 +101,29 @@ class _Run:
                     told = group.order
                 (self.found if group.certain else self.unsure)[group.order].append(hit)
 
+    def _lists(self, wanted: int, mask: int) -> Iterator[tuple[Group, list[int]]]:
+        """The lists of wordings that can match where `mask` is, with the bits that can."""
+        needs, group_of = self.index.needs, self.index.group_of
+        current: Group | None = None
+        own: list[int] = []
+        while wanted:
+            low = wanted & -wanted
+            wanted ^= low
+            bit = low.bit_length() - 1
+            need = needs[bit]
+            if mask & need != need:
+                continue
+            group = group_of[bit]
+            if group is not current:
+                if current is not None:
+                    yield current, own
+                current, own = group, []
+            own.append(bit)
+        if current is not None:
+            yield current, own
+
     def _hit(
-        self, number: int, sentence: Sentence, item: Item, words: str, group: Group, own: int
+        self, number: int, sentence: Sentence, item: Item, words: str, group: Group, own: list[int]
     ) -> Hit | None:
         rule = group.rule
         for tried, (low, high) in enumerate(self._cues(sentence, words, own)):
@@ -122,11 +140,12 @@ class _Run:
             return Hit(rule, item, sentence, begin, end, (start + low, start + high), certain)
         return None
 
-    def _cues(self, sentence: Sentence, words: str, own: int) -> Iterator[tuple[int, int]]:
+    def _cues(self, sentence: Sentence, words: str, own: list[int]) -> Iterator[tuple[int, int]]:
         """Where the cues of some bits stand in the words of a sentence."""
-        literal = self.index.literal(own)
+        wordings = self.index.wordings
+        literal = wordings[own[0]].literal if len(own) == 1 else ""
         if not literal:
-            for match in leftmost(self.index.patterns(own), words):
+            for match in leftmost([compiled(wordings[bit].pattern) for bit in own], words):
                 yield match.span()
             return
         folded, start, size = self.sights.folded, sentence.start, len(literal)
@@ -161,7 +180,7 @@ class _Run:
             return True
         return bool(excepted) and any(
             one.start() < end and start < one.end()
-            for one in leftmost(index.patterns(excepted), near)
+            for one in leftmost(index.patterns(excepted, mask), near)
         )
 
     def _extent(self, rule: Rule, sentence: Sentence, start: int, end: int) -> tuple[int, int]:

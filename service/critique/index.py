@@ -1,8 +1,8 @@
 """All wordings of a set of rules in one automaton: one walk over a text tells which may stand where.
 
-Every wording has a bit. An anchor of a wording, met in the text, sets the bit in the stretch it stands
-in; wordings whose bit is not set cannot match there and are never tried. A stretch is a sentence with
-what stands between it and the next one.
+Every wording has a bit. A word of its rarest set of anchors, met in the text, sets the bit in the
+stretch it stands in; its other sets have bits too. Wordings whose bits are not all set cannot match there
+and are never tried. A stretch is a sentence with what stands between it and the next one.
 """
 
 from __future__ import annotations
@@ -55,8 +55,11 @@ class Index:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self.always = 0
-        self._wordings: list[Wording] = []
+        self.needs: list[int] = []
+        self._flags = 0
+        self.wordings: list[Wording] = []
         self._anchored: dict[str, int] = {}
+        self._sets: dict[tuple[str, ...], int] = {}
         self._shapes: dict[int, int] = {}
         self.cues = 0
         self.absent: list[tuple[int, Rule]] = []
@@ -66,8 +69,9 @@ class Index:
         self.clears: dict[str, tuple[tuple[Requirement, ...], ...]] = {}
         for order, rule in enumerate(self.rules):
             self._add_rule(order, rule)
-        self.quotes = self._flag(anchors_of(QUOTED.pattern))
-        self.negations = self._flag(anchors_of(NEGATED.pattern))
+        self._add_sets()
+        self.quotes = self._flag(tuple('“「『"'))
+        self.negations = self._flag(anchors_of(NEGATED.pattern)[0])
         self._applicable: dict[tuple[str, str], int] = {}
         self._automaton: Any = ahocorasick.Automaton()
         for anchor, mask in self._anchored.items():
@@ -112,15 +116,17 @@ class Index:
             self._applicable[key] = mask
         return mask
 
-    def patterns(self, mask: int) -> list[re.Pattern[str]]:
-        """The patterns of some bits in their order, compiled."""
-        return [compiled(self._wordings[bit].pattern) for bit in bits_of(mask)]
-
-    def literal(self, mask: int) -> str:
-        """The text that the one wording of these bits is; "" for several or for a pattern."""
-        if mask & (mask - 1):
-            return ""
-        return self._wordings[mask.bit_length() - 1].literal
+    def patterns(self, wanted: int, mask: int) -> list[re.Pattern[str]]:
+        """The patterns of the wanted bits, in their order, that can match where `mask` is."""
+        found = []
+        while wanted:
+            low = wanted & -wanted
+            wanted ^= low
+            bit = low.bit_length() - 1
+            need = self.needs[bit]
+            if mask & need == need:
+                found.append(compiled(self.wordings[bit].pattern))
+        return found
 
     def _add_rule(self, order: int, rule: Rule) -> None:
         if rule.default == "off" or rule.scope == "document":
@@ -147,23 +153,35 @@ class Index:
     def _add(self, own: Wordings) -> int:
         mask = 0
         for part in own.parts:
-            bit = 1 << len(self._wordings)
-            self._wordings.append(part)
-            self._anchor(bit, part.anchors)
+            bit = 1 << len(self.wordings)
+            self.wordings.append(part)
+            if part.anchors:
+                self._anchor(bit, part.anchors[0])
+            else:
+                self.always |= bit
             mask |= bit
         return mask
 
-    def _flag(self, anchors: tuple[str, ...]) -> int:
-        bit = 1 << len(self._wordings)
-        self._wordings.append(Wording("", anchors))
-        self._anchor(bit, anchors)
+    def _add_sets(self) -> None:
+        """Give bits to the sets of anchors behind the rarest; many wordings share theirs."""
+        for part in self.wordings:
+            need = 0
+            for words in part.anchors[1:]:
+                if words not in self._sets:
+                    self._sets[words] = self._flag(words)
+                need |= self._sets[words]
+            self.needs.append(need)
+
+    def _flag(self, words: tuple[str, ...]) -> int:
+        """A bit of its own for a set of words."""
+        self._flags += 1
+        bit = 1 << (len(self.wordings) + self._flags)
+        self._anchor(bit, words)
         return bit
 
-    def _anchor(self, bit: int, anchors: tuple[str, ...]) -> None:
-        for anchor in anchors:
-            self._anchored[anchor] = self._anchored.get(anchor, 0) | bit
-        if not anchors:
-            self.always |= bit
+    def _anchor(self, bit: int, words: tuple[str, ...]) -> None:
+        for word in words:
+            self._anchored[word] = self._anchored.get(word, 0) | bit
 
 
 class Sights:

@@ -65,10 +65,10 @@ class Slots:
     def _reads(self, need: Requirement, start: int, end: int) -> bool:
         if start >= end:
             return False
-        mask = need.mask
-        if mask:
-            mask &= self._sights.between(start, end)
-            if not mask:
+        mask = 0
+        if need.mask:
+            mask = self._sights.between(start, end)
+            if not need.mask & mask:
                 return False
         key = (id(need.shape), start, end)
         answer = self._answers.get(key)
@@ -78,10 +78,12 @@ class Slots:
         return answer
 
     def _stands(self, need: Requirement, mask: int, words: str) -> bool:
-        """Whether a shape stands in some words; only the wordings in `mask` can."""
+        """Whether a shape stands in some words with these bits."""
         if need.shape.reader == "owner":
             return names_owner(words)
-        return any(pattern.search(words) for pattern in self._index.patterns(mask))
+        return any(
+            pattern.search(words) for pattern in self._index.patterns(need.mask & mask, mask)
+        )
 
     def _row_holds(self, item: Item, need: Requirement) -> bool:
         """The same for a row of a table: its cells under their headers."""
@@ -89,7 +91,7 @@ class Slots:
         answer = self._answers.get(key)
         if answer is None:
             words = "; ".join(f"{head}:{cell}" if head else cell for head, cell in item.cells)
-            mask = need.mask and need.mask & self._index.mask(fold_case(words))
+            mask = self._index.mask(fold_case(words)) if need.mask else 0
             answer = self._answers[key] = self._stands(need, mask, words)
         return answer
 
