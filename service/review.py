@@ -590,7 +590,10 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding of a critique; `document[start:end] == quote` always holds (code points)."""
+    """One finding of a critique; `document[start:end] == quote` always holds (code points).
+
+    A finding is `known` when an earlier report, the baseline, has it too; it counts no more.
+    """
 
     rule_id: str
     rule_key: str
@@ -619,6 +622,7 @@ class Finding:
     suppressed: Suppression | None = None
     cases: tuple[Case, ...] = ()
     item_id: str = ""
+    known: bool = False
 
 
 # --- drafts, decisions, signed reviews ---------------------------------------------------------

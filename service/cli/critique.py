@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
+import hashlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from service.cli.language import person_language
 from service.cli.reviews import read_review
-from service.critique import Critique, CritiqueInputs, critique, inputs_of, proved_rulebook
-from service.critique.report import (
-    document_of,
+from service.critique import CritiqueInputs, critique, inputs_of, proved_rulebook
+from service.critique.baseline import read_baseline
+from service.critique.outcome import (
+    Outcome,
+    ReadDocument,
+    UnreadDocument,
     exit_code,
-    failed_report,
-    report,
-    summary_line,
-    text_lines,
-    unread_document,
+    with_known,
 )
-from service.errors import FupanError, InputError, Language, RuleError
+from service.critique.writers import WRITERS
+from service.errors import InputError, InvalidRequest, Language, RuleError
 from service.intake.decoding import decode
 from service.intake.guard import check_bytes
 from service.review import SEVERITIES, Case, Finding, Source
@@ -34,14 +34,16 @@ if TYPE_CHECKING:
 
 FindCases = Callable[[Sequence[Source]], Callable[[Finding], tuple[Case, ...]]]
 _NO_RULES = "sha256:" + "0" * 64
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What is handed in beside the drafts."""
+    """What is handed in beside the drafts; `known` are the fingerprints of the baseline."""
 
     inputs: CritiqueInputs
     cases: Callable[[Finding], tuple[Case, ...]] | None
+    known: frozenset[str]
     model: ModelReader | None
 
 
@@ -50,12 +52,16 @@ def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="drafts; - is standard input")
     parser.add_argument("--sources", action="append", default=[], type=Path, metavar="PATH")
     parser.add_argument("--last-month", type=Path, metavar="REVIEW.json")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=tuple(WRITERS), default="text")
     parser.add_argument("--fail-level", choices=SEVERITIES, default="error")
     parser.add_argument(
         "--no-model", action="store_true", help="rules only, also when FUPAN_MODEL names a model"
     )
-    parser.add_argument("--lang", choices=("zh", "en"), help="language of the text output")
+    parser.add_argument(
+        "--baseline", type=Path, metavar="REPORT.json", help="only what this report lacks counts"
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), help="language of the report")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -102,47 +108,45 @@ def critique_files(
     find_cases: FindCases | None = None,
     model: ModelReader | None = None,
 ) -> int:
-    """Critique every file. What cannot be read is named in the report and gives exit code 3."""
-    said_in: Language = options.lang or language
+    """Critique every file and write the report. What cannot be read is named in it and gives exit
+    code 3; rules that cannot be trusted give 2."""
+    outcome = _outcome(options, options.lang or language, find_cases, model)
+    for error in outcome.troubles:
+        print(f"fupan: {error.message(outcome.language)}", file=stderr)
+    _write(WRITERS[options.format](outcome), options.output, stdout)
+    return exit_code(outcome, options.fail_level)
+
+
+def _outcome(
+    options: argparse.Namespace,
+    language: Language,
+    find_cases: FindCases | None,
+    model: ModelReader | None,
+) -> Outcome:
     try:
-        rules_hash = proved_rulebook().digest
-        beside = _beside(options, find_cases, model)
+        book = proved_rulebook()
     except RuleError as error:
-        _print_failure(
-            failed_report(error, _NO_RULES, said_in), error, options, stdout, stderr, said_in
-        )
-        return 2
-    documents: list[dict[str, Any]] = []
-    lines: list[str] = []
-    for name in options.files:
-        document, found = _one(name, beside, said_in)
-        documents.append(document)
-        if found is None:
-            print(f"fupan: {document['error']['message']}", file=stderr)
-        else:
-            lines += text_lines(name, found.findings, said_in)
-            if found.reading.failure is not None:
-                print(f"fupan: {found.reading.failure.message(said_in)}", file=stderr)
-    whole = report(documents, rules_hash)
-    if options.format == "json":
-        print(json.dumps(whole, ensure_ascii=False, indent=2), file=stdout)
-    else:
-        print("\n".join([*lines, summary_line(documents, said_in)]), file=stdout)
-    return exit_code(whole, options.fail_level)
+        return Outcome((), (), _NO_RULES, language, failure=error)
+    beside = _beside(options, find_cases, model)
+    documents = tuple(_one(name, beside) for name in options.files)
+    baseline = options.baseline is not None
+    return Outcome(documents, book.rules, book.digest, language, baseline=baseline)
 
 
-def _one(name: str, beside: _Beside, language: Language) -> tuple[dict[str, Any], Critique | None]:
+def _one(name: str, beside: _Beside) -> ReadDocument | UnreadDocument:
     try:
         data = _read(name)
         text, _ = decode(data, name)
     except InputError as error:
-        return unread_document(name, error, language), None
+        return UnreadDocument(name, error)
     found = critique(text, inputs=beside.inputs, model=beside.model)
     if beside.cases is not None:
         cases = beside.cases
         findings = tuple(replace(one, cases=tuple(cases(one))) for one in found.findings)
         found = replace(found, findings=findings)
-    return document_of(name, data, found), found
+    found = with_known(found, beside.known)
+    digest = hashlib.sha256(data).hexdigest()
+    return ReadDocument(name, digest, text, found, marked=data.startswith(_MARKS))
 
 
 def _read(name: str) -> bytes:
@@ -168,17 +172,20 @@ def _beside(
         sources = read_paths(options.sources).sources
     last = read_review(options.last_month) if options.last_month else None
     cases = find_cases(sources) if sources and find_cases else None
-    return _Beside(inputs_of(sources, last), cases, model)
+    known = read_baseline(options.baseline) if options.baseline else frozenset()
+    return _Beside(inputs_of(sources, last), cases, known, model)
 
 
-def _print_failure(
-    whole: dict[str, Any],
-    error: FupanError,
-    options: argparse.Namespace,
-    stdout: TextIO,
-    stderr: TextIO,
-    language: Language,
-) -> None:
-    if options.format == "json":
-        print(json.dumps(whole, ensure_ascii=False, indent=2), file=stdout)
-    print(f"fupan: {error.message(language)}", file=stderr)
+def _write(text: str, output: Path | None, stdout: TextIO) -> None:
+    """To the file or to standard output; raises InvalidRequest when the file cannot be written."""
+    if output is None:
+        stdout.write(text)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InvalidRequest(
+            zh=f"写不到 {output}（{error.strerror}）：请换一个 --output。",
+            en=f"{output} cannot be written ({error.strerror}): choose another --output.",
+        ) from error

@@ -21,7 +21,9 @@ _COMMENT = re.compile(
     r"(?:[:：]\s*(?P<reason>.*?))?\s*-->",
     re.IGNORECASE | re.DOTALL,
 )
-_QUESTION = Both(
+BAD_MARK = "S01"
+BAD_MARK_NAME = Both("忽略标记无效", "A suppression that does not hold")
+BAD_MARK_QUESTION = Both(
     "写成 <!-- 忽略 V05: 理由 -->，放在要忽略的那一条里；编号和理由都要有。",
     "Write <!-- ignore V05: reason --> inside the entry it is about; both id and reason are needed.",
 )
@@ -107,7 +109,7 @@ def _bad_mark(outline: Outline, mark: _Mark, problem: Both) -> Finding:
     end_line, end_column = outline.position(mark.end)
     quote = outline.text[mark.start : mark.end]
     return Finding(
-        rule_id="S01",
+        rule_id=BAD_MARK,
         rule_key="bad-suppression",
         rule_version=1,
         severity="warning",
@@ -123,7 +125,7 @@ def _bad_mark(outline: Outline, mark: _Mark, problem: Both) -> Finding:
         item=0,
         item_type="fact",
         message=problem,
-        question=_QUESTION,
+        question=BAD_MARK_QUESTION,
         skeleton=None,
-        fingerprint=fingerprint("S01", "", quote),
+        fingerprint=fingerprint(BAD_MARK, "", quote),
     )

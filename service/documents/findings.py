@@ -21,7 +21,8 @@ _ORIGINS: tuple[Origin, ...] = get_args(Origin)
 
 
 def finding_document(finding: Finding) -> Document:
-    """One finding; `item_id` is there when the finding is about an item of a draft."""
+    """One finding; `item_id` is there when the finding is about an item of a draft,
+    `known` when a baseline has it."""
     document: Document = {
         "rule_id": finding.rule_id,
         "rule_key": finding.rule_key,
@@ -51,6 +52,8 @@ def finding_document(finding: Finding) -> Document:
     }
     if finding.item_id:
         document["item_id"] = finding.item_id
+    if finding.known:
+        document["known"] = True
     return document
 
 
@@ -65,6 +68,7 @@ def read_finding(node: Node) -> Finding:
     start = span.at("start").number(0)
     skeleton = node.at("skeleton")
     item_id = node.maybe("item_id")
+    known = node.maybe("known")
     return Finding(
         rule_id=node.at("rule_id").text(),
         rule_key=node.at("rule_key").text(),
@@ -93,6 +97,7 @@ def read_finding(node: Node) -> Finding:
         suppressed=_read_suppression(node.at("suppressed")),
         cases=tuple(_read_case(case) for case in node.at("cases").each()),
         item_id=item_id.text() if item_id else "",
+        known=known is not None and known.flag(),
     )
 
 

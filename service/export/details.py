@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.errors import Language
-from service.export.escaping import escape, shorten
 from service.export.words import FIELD_NAMES, VALUES, WORDS
 from service.review import Fields, Item
+from service.text.escaping import escape, shorten
 
 _SHORT = 60
 _MONTHS = (

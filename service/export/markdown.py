@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 
 from service.errors import Language
 from service.export.details import detail_lines, says, says_day
-from service.export.escaping import escape
 from service.export.quotes import group, quote, quote_lines
 from service.export.words import ANSWERS, SECTION_NUMBERS, WORDS
 from service.review import (
@@ -27,6 +26,7 @@ from service.review import (
     Sentence,
     SignedReview,
 )
+from service.text.escaping import escape
 
 _LISTED_OMISSIONS = 40
 _ENDS = tuple("。.！!？?…")

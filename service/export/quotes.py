@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from service.errors import Language
-from service.export.escaping import escape, shorten
 from service.export.words import WORDS
 from service.review import (
     CuePlace,
@@ -20,6 +19,7 @@ from service.review import (
     Sentence,
     TablePlace,
 )
+from service.text.escaping import escape, shorten
 
 QUOTED = 80
 """Code points of a quoted sentence."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from service.export.escaping import escape, shorten
+from service.text.escaping import escape, shorten
 
 MARKDOWN = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 ATTACKS = (

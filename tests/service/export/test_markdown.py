@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from service.errors import Language
 from service.export import draft_markdown, review_markdown
-from service.export.escaping import escape
 from service.review import SECTIONS, Draft, SignedReview
+from service.text.escaping import escape
 from tests.fakes.drafts import rich_draft
 from tests.review_values import drafts, signed_reviews
 from tests.service.export.golden_files import FOLDER, GOLDEN
