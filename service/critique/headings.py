@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from knowledge.cues import heading_parts
+
+_PARTS = {
+    "action": "next_month", "plan": "next_month", "request": "next_month", "carried": "follow_up",
+    "problem": "problems", "risk": "problems", "blocked": "problems", "lesson": "lessons",
+    "measure": "lessons", "done": "progress", "in_progress": "progress",
+}  # fmt: skip
+"""The section that a part of minutes (knowledge/cues/headings.yaml) belongs to."""
 FOLLOW_UP = "follow_up"
 OTHER = "other"
 
@@ -57,6 +66,7 @@ _PLANNED = re.compile(
     r"(?:工作)?(?:计划|安排|规划|打算|重点|主要工作|目标)|下个?月|next month|next steps?|action items?|to-?dos?",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\s{0,3}(?:\d{1,2}[.、)]\s{0,2})?计划\s{0,2}:")
 _LABEL_NAMES = {
     "问题与挑战": "problems", "问题与风险": "problems", "存在问题": "problems",
     "主要问题": "problems", "问题": "problems", "挑战": "problems", "风险": "problems", "困难": "problems",
@@ -79,7 +89,13 @@ def section_of(heading: str) -> str | None:
     if _NEXT.search(words):
         return "next_month"
     found = [(match.start(), key) for key, name in _NAMES if (match := name.search(words))]
-    return min(found)[1] if found else None
+    return min(found)[1] if found else _PARTS.get(_part(words.lower()))
+
+
+@lru_cache(maxsize=1024)
+def _part(words: str) -> str:
+    """What part of minutes a heading opens, by its whole words; "" for none."""
+    return next((part for part, pattern in heading_parts() if pattern.fullmatch(words)), "")
 
 
 def is_numbered(line: str) -> bool:
@@ -96,6 +112,8 @@ def label_of(words: str) -> tuple[str, int, bool] | None:
     if not match:
         return None
     name = match["name"].strip("*").rstrip("0123456789").lower()
+    if name == "计划" and _COMPARED.match(words):
+        return None  # one of the entries 计划: / 实际: / 偏差: of a report
     if name in _LABEL_NAMES:
         opens = is_numbered(words) or name in ("problems", "measures", "lessons", "actions")
         return _LABEL_NAMES[name], match.end(), opens or (len(name) > 3 and not match["number"])

@@ -95,3 +95,18 @@ def test_a_plan_in_running_text_opens_its_section() -> None:
         "卢总：\n\n抄表已铺开。\n\n2月计划：6日前完成面积确认。\n\n需要财务支持半天。"
     )
     assert [item.section for item in outline.items[-2:]] == ["next_month", "next_month"]
+
+
+def test_plan_beside_actual_opens_no_plan() -> None:
+    """“4. 计划：…” followed by “实际：…” reports; what follows is no plan."""
+    outline = segment("1. 计划：新卡9月3日前移交。实际：9月4日移交。\n2. 消费机掉线5次。")
+    assert {item.section for item in outline.items} == {""}
+
+
+def test_parts_of_minutes_are_sections() -> None:
+    """Headings of minutes count too: what to do is a plan, blockers are problems."""
+    assert _sections("## 会后行动\n\n- 甲\n\n## 卡点\n\n- 乙\n\n## 待跟进\n\n- 丙\n") == [
+        "next_month",
+        "problems",
+        "next_month",
+    ]
