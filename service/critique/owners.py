@@ -6,6 +6,7 @@ A name that is only mentioned ("李敏反馈的问题") owns nothing, and a grou
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from service.text.names import FULL_NAME, LAZY_NAME, TITLED, is_person_name
 from service.text.people import find_owners
@@ -88,6 +89,12 @@ _SPEAKER = re.compile(
     r"(?: (?:and|&) (?:[A-Z][a-z]{1,20})| [A-Z][A-Za-z-]{1,20})?: ?\S"
 )
 """`Dilip: recount seats`: in a list of actions the name before the colon is the one who does it."""
+_DOER = re.compile(
+    r"\s{0,4}(?!(?:The|This|That|These|Those|It|There|They|He|She|You|Please|No|Not|If|When|What|Who|Nobody|Someone"
+    r"|Somebody|Everyone)(?![a-z]))(?P<who>[A-Z][a-z]{2,14})(?:'s team)? (?:will|asks?|takes?|checks?|does|has it"
+    r"|sends?|writes?|calls?|runs?|tests?|said|says|promised|agreed|owns?|keeps?|brings?|talks?|meets?"
+    r"|visits?|fixes|moves?) "
+)
 _NO_SPEAKER = frozenset((
     "all", "everyone", "both", "action", "actions", "note", "notes", "todo", "to", "next", "plan",
     "plans", "goal", "goals", "risk", "risks", "issue", "issues", "problem", "problems", "training",
@@ -153,6 +160,10 @@ _VERB_LEAD = frozenset(
         "our",
     ]
 )
+_SPOKEN_TO = re.compile(
+    r"(?:[与跟和给找向问催等叫]|联系|抄送|通知|告诉|按|根据|(?:with|for|from|ask|asks|tell|of) )$|[A-Za-z]$"
+)
+_SPOKEN_OF = re.compile(r"\s?(?:反馈|提出|反映|发现|要求|提到|的(?!是)|那边|['’]s )|[A-Za-z]")
 _GROUPS = re.compile(
     "[相有]关|对应|安排(?=专|人)|(?:客户|用户|院)方(?=安排|负责|提供|完成|确认|跟进|处理|组织|牵头|自行|尽快)"
 )
@@ -162,8 +173,11 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def names_owner(words: str) -> bool:
-    """Whether an owner stands in `words` (of the readable copy)."""
+def names_owner(words: str, known: Iterable[str] = ()) -> bool:
+    """Whether an owner stands in `words` (of the readable copy). `known` are names of people that the
+    text takes for granted elsewhere; one of them owns what it does, says or is written beside."""
+    if any(_acts(words, name) for name in known):
+        return True
     words = _GROUPS.sub(lambda group: " " * len(group.group()), words)
     for mark in find_owners(words):
         if not mark.is_team and not all(_PLACEHOLDER.search(name) for name in mark.names):
@@ -171,6 +185,17 @@ def names_owner(words: str) -> bool:
     if any(not _UNFILLED.match(cell["who"].strip()) for cell in _CELL.finditer(words)):
         return True
     return _chinese_owner(words) or _latin_owner(words)
+
+
+def _acts(words: str, name: str) -> bool:
+    """Whether a known name stands in some words as who acts, not as who is spoken to or of."""
+    at = words.find(name)
+    while at >= 0:
+        before, after = words[max(0, at - 6) : at], words[at + len(name) : at + len(name) + 6]
+        if not (_SPOKEN_TO.search(before) or _SPOKEN_OF.match(after)):
+            return True
+        at = words.find(name, at + 1)
+    return False
 
 
 def _chinese_owner(words: str) -> bool:
@@ -191,6 +216,9 @@ def _chinese_owner(words: str) -> bool:
 
 
 def _latin_owner(words: str) -> bool:
+    doer = _DOER.match(words)
+    if doer and doer["who"].lower() not in _NO_SPEAKER:
+        return True
     speaker = _SPEAKER.match(words)
     if speaker and ";" not in words and speaker["who"].lower() not in _NO_SPEAKER:
         return True

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from knowledge.anchors import fold_case
 from service.critique.index import Index, Requirement, Sights
 from service.critique.owners import names_owner
+from service.critique.participants import participants
 from service.critique.segments import Item, Outline, Sentence, clauses_of
 
 REACH = 600
@@ -41,6 +42,7 @@ class Slots:
         self._index = index
         self._sights = sights
         self._answers: dict[tuple[int, int, int], bool] = {}
+        self._people: frozenset[str] | None = None
         self._clauses: tuple[Sentence | None, tuple[tuple[int, int], ...]] = (None, ())
 
     def is_cleared(self, claim: Claim, clears: Sequence[tuple[Requirement, ...]]) -> bool:
@@ -80,7 +82,9 @@ class Slots:
     def _stands(self, need: Requirement, mask: int, words: str) -> bool:
         """Whether a shape stands in some words with these bits."""
         if need.shape.reader == "owner":
-            return names_owner(words)
+            if self._people is None:
+                self._people = participants(self._outline.copy)
+            return names_owner(words, self._people)
         return any(
             pattern.search(words) for pattern in self._index.patterns(need.mask & mask, mask)
         )

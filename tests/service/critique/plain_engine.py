@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.rule_forms import Need, Rule
 from service.critique.index import NEGATED, QUOTED
 from service.critique.owners import names_owner
+from service.critique.participants import participants
 from service.critique.segments import Item, Outline, Sentence, clauses_of
 
 Found = tuple[str, int, int, tuple[int, int] | None, bool]
@@ -92,10 +93,12 @@ def _is_spoken_of(words: str, start: int, end: int, rule: Rule) -> bool:
 def _is_cleared(
     outline: Outline, item: Item, sentence: Sentence, low: int, high: int, rule: Rule
 ) -> bool:
+    people = participants(outline.copy)
+
     def holds(need: Need) -> bool:
         pattern = need.shape.pattern
         for words in _windows(outline, item, sentence, low, high, need.where):
-            if need.shape.reader == "owner" and words and names_owner(words):
+            if need.shape.reader == "owner" and words and names_owner(words, people):
                 return True
             if pattern and re.search(pattern.pattern, words, re.IGNORECASE):
                 return True
