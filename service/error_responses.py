@@ -76,6 +76,7 @@ ANSWERS: Mapping[type[FupanError], Answer] = {
     errors.InvalidRequest: Answer(422, "请求有误", "Invalid request"),
     errors.InputError: Answer(422, "内容用不了", "Unusable input"),
     errors.NotFound: Answer(404, "没有找到", "Not found"),
+    errors.VersionConflict: Answer(409, "别处已修改", "Changed elsewhere"),
     errors.DecisionRefused: Answer(409, "现在还不能这样做", "Not possible now"),
     errors.RequestRefused: Answer(403, "请求被拒绝", "Request refused"),
     errors.AddressRefused: Answer(403, "地址被拒绝", "Address refused"),

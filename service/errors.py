@@ -18,6 +18,7 @@
     ├── ReadingCancelled            a person called the reading off
     ├── NotFound                    no such source, draft, review or finding
     ├── DecisionRefused             a decision or sign-off that the rules do not allow now
+    │   └── VersionConflict         somebody else changed the text in the meantime
     ├── RequestRefused              a request from another site, or under a foreign host name
     ├── AddressRefused              serving on an address other than 127.0.0.1
     ├── StoreInUse                  another process owns this data directory
@@ -155,6 +156,12 @@ class DecisionRefused(FupanError):
     """A decision or a sign-off that the state of the draft does not allow."""
 
     code = "decision-refused"
+
+
+class VersionConflict(DecisionRefused):
+    """An edit of a text that has been changed since it was read."""
+
+    code = "version-conflict"
 
 
 class RequestRefused(FupanError):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from service.archive.records import DecisionOnFinding, WaiverGround
 from service.errors import Language
 from service.intake import Choices
 from service.review import Answer, DecisionAction, Form, SourceKind, State
@@ -141,11 +142,51 @@ class ReviewSent(Sent):
 
 
 class CritiqueSent(Sent):
-    """A draft somebody wrote, to be critiqued."""
+    """A draft somebody wrote, to be critiqued; with a project and month it is compared with what was
+    handed in for them."""
 
     text: str
+    name: str = Field("", description="A name to know it by, such as a file name")
     language: Language | None = None
+    project: str = Field("", description="With `month`: compare with the sources handed in for it")
+    month: str = Field("", description="YYYY-MM, with `project`")
     sources: list[str] = Field([], description="Texts of the month, to find cases in")
     last_month: str | dict[str, Any] | None = Field(
-        None, description="Id of a signed review, or a fupan.review/1 document"
+        None,
+        description="Id of a signed review, or a fupan.review/1 document; default: the project's"
+        " latest signed review before the month",
     )
+
+
+class FindingDecisionSent(Sent):
+    """A person's word on one finding of a critique."""
+
+    fingerprint: str
+    action: DecisionOnFinding = Field(
+        description="accept: it is right and will be mended; waive: it does not count; reopen: undo"
+    )
+    ground: WaiverGround | None = Field(None, description="For waive, which needs it")
+    reason: str = Field("", description="For waive, which needs it")
+    by: str = Field("", description="Who decides")
+
+
+class SpanSent(Sent):
+    """A place in a text: code points from 0, the end exclusive."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class EditSent(Sent):
+    """New words for the sentence of a finding, or for a span of the text."""
+
+    version: int = Field(ge=1, description="The version that was read")
+    text: str
+    fingerprint: str = Field("", description="Of the finding whose sentence is replaced")
+    span: SpanSent | None = Field(None, description="What is replaced, without a fingerprint")
+
+    @model_validator(mode="after")
+    def _names_one_place(self) -> EditSent:
+        if bool(self.fingerprint) == (self.span is not None):
+            raise ValueError("give either a fingerprint or a span")
+        return self

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from knowledge.passages import Passage, PassageKind
 from service.archive import (
     corpus,
-    critiques,
     deletion,
     drafts,
     memories,
@@ -22,6 +21,7 @@ from service.archive import (
     sources,
     writing,
 )
+from service.archive.critique_log import CritiqueLog
 from service.archive.database import Database
 from service.archive.identity import new_id
 from service.archive.intake_log import IntakeLog
@@ -49,6 +49,7 @@ class Archive:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.intakes = IntakeLog(database)
+        self.critiques = CritiqueLog(database)
 
     @classmethod
     def open(cls, data: Path) -> Archive:
@@ -268,18 +269,6 @@ class Archive:
         """Every project that has a source, a run or a review, by name."""
         with self._database.read() as session:
             return reviews.projects(session)
-
-    # --- critiques -------------------------------------------------------------------------
-
-    def save_critique(self, document: dict[str, Any]) -> str:
-        """Keeps a `fupan.critique/1` report; gives its id."""
-        with self._database.write() as session:
-            return critiques.save(session, document)
-
-    def critique(self, critique_id: str) -> dict[str, Any]:
-        """A report as it was answered; raises NotFound."""
-        with self._database.read() as session:
-            return critiques.get(session, critique_id)
 
     # --- passages --------------------------------------------------------------------------
 

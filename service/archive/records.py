@@ -197,3 +197,105 @@ class ReviewSummary:
     signed_by: str
     signed_at: str
     imported: bool
+
+
+DecisionOnFinding = Literal["accept", "waive", "reopen"]
+WaiverGround = Literal["has_evidence", "not_applicable", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingDecision:
+    """A person's word on one finding: it is right, it does not count (with a ground and a reason), or
+    neither any more. The finding is known by its fingerprint, so the word holds while the sentence does."""
+
+    fingerprint: str
+    action: DecisionOnFinding
+    ground: WaiverGround | None = None
+    reason: str = ""
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """What led from one version of a critiqued text to the next: [start, end) became `after`.
+
+    Code points of the text before. `mended` are the checks that fired there and no longer do, `cleared`
+    those of the findings that are gone with nothing left in their place, anywhere in the text.
+    """
+
+    start: int
+    end: int
+    before: str
+    after: str
+    mended: tuple[str, ...] = ()
+    cleared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSummary:
+    """What a section of a critiqued text holds, in sentences: `figures`, `owners` and `dates` have one,
+    `whole` have all three."""
+
+    section: str
+    sentences: int
+    figures: int
+    owners: int
+    dates: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewCritique:
+    """A draft that is to be kept with its critique. `given` is what was handed in beside it, as JSON
+    values; `key` and `sent` make the same request twice one critique."""
+
+    name: str
+    project: str
+    month: str
+    language: str
+    given: Mapping[str, Any]
+    key: str | None = None
+    sent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CritiqueVersion:
+    """One version of the text, its `fupan.critique/1` report, and what led to it."""
+
+    version: int
+    text: str | None
+    report: Mapping[str, Any]
+    summary: tuple[SectionSummary, ...] = ()
+    edit: TextEdit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCritique:
+    """A critique in its newest version, with the last word on each finding by fingerprint.
+
+    `cleared` are the ids of the checks whose findings went with an edit, in the order of the edits.
+    """
+
+    id: str
+    name: str
+    project: str
+    month: str
+    language: str
+    given: Mapping[str, Any]
+    current: CritiqueVersion
+    decisions: Mapping[str, FindingDecision]
+    cleared: tuple[str, ...]
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CritiqueSummary:
+    """One line of the list of critiques."""
+
+    id: str
+    name: str
+    project: str
+    month: str
+    version: int
+    created_at: str

@@ -200,14 +200,61 @@ class DecisionRow(Base):
 
 
 class CritiqueRow(Base):
-    """A critique report of a draft somebody wrote, as the JSON document that was answered."""
+    """A draft somebody wrote, to be critiqued. Project and month are "" where none was named.
+
+    `given` is the JSON of what was handed in beside it; `key` is a program's own key of its request
+    and `sent` the hash of that request, so that the same request twice is one critique.
+    """
 
     __tablename__ = "critiques"
+    __table_args__ = (Index("critiques_by_key", "key", unique=True),)
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)
-    document: Mapped[str] = mapped_column(Text)
+    project: Mapped[str] = mapped_column(Text)
+    month: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text)
+    given: Mapped[str] = mapped_column(Text)
+    key: Mapped[str | None] = mapped_column(Text)
+    sent: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[str] = mapped_column(String(32))
+
+
+class CritiqueVersionRow(Base):
+    """The text of a critique after an edit, with its report. Nothing of an earlier one is changed.
+
+    `text` is NULL for a report from before texts were kept; `summary` is the JSON of what each section
+    holds, `edit` that of what led here, "" for the first version.
+    """
+
+    __tablename__ = "critique_versions"
+    __table_args__ = (UniqueConstraint("critique_id", "version"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    critique_id: Mapped[str] = mapped_column(ForeignKey("critiques.id"))
+    version: Mapped[int]
+    text: Mapped[str | None] = mapped_column(Text)
+    document: Mapped[str] = mapped_column(Text)
+    summary: Mapped[str] = mapped_column(Text)
+    edit: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[str] = mapped_column(String(32))
+
+
+class CritiqueDecisionRow(Base):
+    """A person's word on one finding. The database refuses to change or delete a row."""
+
+    __tablename__ = "critique_decisions"
+    __table_args__ = (Index("critique_decisions_in_order", "critique_id", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    critique_id: Mapped[str] = mapped_column(ForeignKey("critiques.id"))
+    fingerprint: Mapped[str] = mapped_column(String(32))
+    action: Mapped[str] = mapped_column(String(8))
+    ground: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column("decided_by", Text)
+    at: Mapped[str] = mapped_column("decided_at", String(40))
 
 
 class PassageRow(Base):

@@ -6,15 +6,14 @@ Nothing is answered before it is stored. Times are ISO in UTC.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from knowledge.passages import PassageKind
 from service import sign_off
 from service.archive import Archive
 from service.archive.records import Run, StoredDraft
-from service.critique import Critique, critique, inputs_of
 from service.critique.model_pass import ModelReader
+from service.desk.critiquing import Critiques
 from service.desk.handing_in import (
     checked_month,
     checked_project,
@@ -24,19 +23,14 @@ from service.desk.intake_desk import IntakeDesk
 from service.desk.searching import Found, checked_number, checked_query, found_passage
 from service.errors import (
     DecisionRefused,
-    EmptyInput,
     FupanError,
-    InputTooLarge,
     InvalidRequest,
     Language,
     NotFound,
 )
-from service.intake import read_paste
-from service.recall import Recall, case_finder
+from service.recall import Recall
 from service.review import Answer, Decision, DecisionAction, SignedReview
 from service.runs import Intakes, Runs
-
-_LONGEST_CRITIQUE = 1_000_000
 
 
 class Desk(IntakeDesk):
@@ -57,8 +51,8 @@ class Desk(IntakeDesk):
         super().__init__(archive, intakes, self._recall)
         self.runs = runs
         self._after_signing = after_signing
-        self._model = model
         self._now = now
+        self.critiques = Critiques(archive, now, model)
 
     def search(
         self,
@@ -187,32 +181,6 @@ class Desk(IntakeDesk):
             at=self._now(),
         )
         return self.keep_review(signed)
-
-    def critique(
-        self,
-        text: str,
-        *,
-        language: Language | None = None,
-        sources: Sequence[str] = (),
-        last_review: SignedReview | None = None,
-    ) -> Critique:
-        """The findings on a draft somebody wrote; with sources, each with candidate cases.
-
-        Raises EmptyInput for a blank text, InputTooLarge for one of over a million characters.
-        """
-        if not text.strip():
-            raise EmptyInput(zh="请贴上草稿全文。", en="Paste the draft.")
-        if len(text) > _LONGEST_CRITIQUE:
-            raise InputTooLarge(
-                zh="草稿超过一百万字。请只贴要批注的那一份。",
-                en="The draft has over a million characters. Paste only the one to be critiqued.",
-            )
-        read = [read_paste(source, number) for number, source in enumerate(sources, 1)]
-        inputs = inputs_of(read, last_review)
-        found = critique(text, language=language, inputs=inputs, model=self._model)
-        find = case_finder(read)
-        findings = (replace(finding, cases=tuple(find(finding))) for finding in found.findings)
-        return replace(found, findings=tuple(findings))
 
     def keep_review(self, signed: SignedReview) -> str:
         """Store a signed review that came from outside, once; the id it has here."""

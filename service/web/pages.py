@@ -8,6 +8,7 @@ from starlette.staticfiles import StaticFiles
 
 from service.web import (
     critique_page,
+    critique_review,
     draft_page,
     intake_page,
     material_page,
@@ -32,6 +33,7 @@ _PAGES = (
     reading_page,
     search_page,
     critique_page,
+    critique_review,
 )
 
 

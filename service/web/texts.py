@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from service.errors import Language
 from service.review import Both
+from service.web.critique_texts import CRITIQUE_TEXTS
 from service.web.intake_texts import INTAKE_TEXTS
 from service.web.vocabulary import VOCABULARY
 
@@ -275,34 +276,6 @@ TEXTS: Mapping[str, Both] = {
     "import.file": Both("或者上传文件", "Or upload a file"),
     "import.confirmed_by": Both("确认人姓名", "Confirmed by"),
     "import.submit": Both("确认并载入", "Confirm and load"),
-    # --- critique page
-    "critique.title": Both("给写好的草稿做批注", "Critique a draft that is already written"),
-    "critique.lead": Both(
-        "贴上别人写的或自己写的总结，看看哪里含糊、缺负责人、缺日期、缺案例。只读，不保存。",
-        "Paste a review that somebody wrote and see what is vague or lacks an owner, a date or a"
-        " case. It is only read, never stored.",
-    ),
-    "critique.text": Both("草稿全文", "The whole draft"),
-    "critique.sources": Both("当月资料（可不填）", "The month's material (optional)"),
-    "critique.sources.hint": Both(
-        "有资料时，含糊的句子会配上可能的案例。",
-        "With material, a vague sentence is shown with cases that could fill it.",
-    ),
-    "critique.submit": Both("做批注", "Critique it"),
-    "critique.result": Both("批注结果", "Findings"),
-    "critique.counts": Both(
-        "错误 {error}，警告 {warning}，建议 {suggestion}",
-        "{error} errors, {warning} warnings, {suggestion} suggestions",
-    ),
-    "critique.clean": Both(
-        "没有找到问题。检查只看得出写法上的毛病，事实仍要人核对。",
-        "Nothing found. The checks see how it is written; facts still need a person.",
-    ),
-    "critique.marked": Both("标出的原文", "The marked text"),
-    "critique.line": Both("第 {line} 行", "Line {line}"),
-    "severity.error": Both("错误", "Error"),
-    "severity.warning": Both("警告", "Warning"),
-    "severity.suggestion": Both("建议", "Suggestion"),
     # --- source page
     "source.rows": Both(
         "读到 {read} 行，收下 {kept} 行，退回 {refused} 行",
@@ -323,7 +296,7 @@ TEXTS: Mapping[str, Both] = {
     "error.code": Both("错误代号", "Error code"),
 }
 
-_ALL: Mapping[str, Both] = {**TEXTS, **INTAKE_TEXTS, **VOCABULARY}
+_ALL: Mapping[str, Both] = {**TEXTS, **CRITIQUE_TEXTS, **INTAKE_TEXTS, **VOCABULARY}
 
 
 def has_text(key: str) -> bool:

@@ -75,6 +75,10 @@ def test_the_routes_of_the_api_are_described(client: TestClient) -> None:
         f"{API}/reviews/{{review_id}}": {"get"},
         f"{API}/critiques": {"post"},
         f"{API}/critiques/{{critique_id}}": {"get"},
+        f"{API}/critiques/{{critique_id}}/state": {"get"},
+        f"{API}/critiques/{{critique_id}}/text": {"get"},
+        f"{API}/critiques/{{critique_id}}/decisions": {"post"},
+        f"{API}/critiques/{{critique_id}}/edits": {"post"},
         "/healthz": {"get"},
     }
     assert {path: set(methods) for path, methods in paths.items()} == expected

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.review import Sentence, TextPlace
-from service.web.critique_page import marked_pieces
+from service.web.critique_text import MOST_CARDS, marked_pieces, parts_of
 from service.web.source_content import _lines
 from tests.fakes.drafts import rich_draft
 
@@ -43,3 +43,36 @@ def test_the_cited_sentence_is_marked_exactly(text: str, one: int, other: int) -
     assert marked == text[start:end].replace("\r", "").replace("\n", "").replace("\u2028", "")
     whole = ["".join(piece.text for piece in line.pieces) for line in lines]
     assert whole == text.splitlines()
+
+
+@given(
+    st.text(alphabet="ab句。\r\n\u2028😀#", max_size=80),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5),
+    st.integers(-1, 60),
+)
+def test_parts_hold_the_whole_text_and_each_finding_once(
+    text: str, spans: list[tuple[int, int]], apart: int
+) -> None:
+    """Whatever the lines, the blocks join to the text, and a finding stands where it begins."""
+    inside = [(min(a, b), max(a, b)) for a, b in spans if max(a, b) < len(text)]
+    findings = [
+        replace(FINDING, start=start, end=end, quote=text[start:end]) for start, end in inside
+    ]
+    parts = parts_of(text, findings, apart=apart if apart < len(text) else -1)
+    blocks = [block for part in parts for block in part.blocks]
+    assert "".join(piece.text for block in blocks for piece in block.pieces) == text
+    shown = [number for block in blocks for number in block.findings]
+    assert sorted(shown) == list(range(1, len(findings) + 1))
+    for block in blocks:
+        assert text[block.start : block.end] == "".join(piece.text for piece in block.pieces)
+        assert all(block.start <= findings[n - 1].start < block.end for n in block.findings)
+
+
+def test_a_long_text_is_shown_in_parts() -> None:
+    """No part holds more findings than a page bears, and none is left out."""
+    text = "句。\n" * 500
+    findings = [replace(FINDING, start=at, end=at + 2, quote="句。") for at in range(0, 1500, 3)]
+    parts = parts_of(text, findings)
+    counts = [sum(len(block.findings) for block in part.blocks) for part in parts]
+    assert sum(counts) == len(findings)
+    assert max(counts) <= MOST_CARDS

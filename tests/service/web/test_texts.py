@@ -25,13 +25,14 @@ from service.review import (
     Support,
     Writer,
 )
+from service.web.critique_texts import CRITIQUE_TEXTS
 from service.web.intake_texts import INTAKE_TEXTS
 from service.web.run_page import STEPS
 from service.web.texts import TEXTS, has_text, text
 from service.web.vocabulary import VOCABULARY
 
 WEB = Path(__file__).parents[3] / "service" / "web"
-ALL = {**TEXTS, **INTAKE_TEXTS, **VOCABULARY}
+ALL = {**TEXTS, **CRITIQUE_TEXTS, **INTAKE_TEXTS, **VOCABULARY}
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 NAMES = {"Markdown", "CSV", "JSON", "MB", "Fupan", "PDF", "RTF", "Word", "Excel", "Outlook"}
