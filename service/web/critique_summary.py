@@ -46,7 +46,7 @@ def _view(one: SectionSummary, findings: Sequence[Finding], language: Language) 
         title=text(key if known else "critique.section.other", language),
         size=_size(one, findings, language),
         strong=_strong(one, language),
-        weak=_weak(findings, language),
+        weak=_weak(one, findings, language),
     )
 
 
@@ -70,25 +70,26 @@ def _size(one: SectionSummary, findings: Sequence[Finding], language: Language) 
 
 
 def _strong(one: SectionSummary, language: Language) -> str:
-    if not one.sentences:
-        return ""
-    if not (one.figures or one.owners or one.dates):
-        return text("critique.sum.no_strong", language)
-    return text(
-        "critique.sum.strong",
-        language,
-        whole=one.whole,
-        figures=one.figures,
-        owners=one.owners,
-        dates=one.dates,
+    counts = (
+        ("whole", one.whole),
+        ("figures", one.figures),
+        ("owners", one.owners),
+        ("dates", one.dates),
     )
+    parts = [text(f"critique.sum.{name}", language, count=count) for name, count in counts if count]
+    if not parts:
+        return ""
+    listed = text("list.separator", language).join(parts)
+    return text("critique.sum.strong", language, what=listed)
 
 
-def _weak(findings: Sequence[Finding], language: Language) -> str:
+def _weak(one: SectionSummary, findings: Sequence[Finding], language: Language) -> str:
+    bare = one.sentences and not (one.figures or one.owners or one.dates)
+    none = text("critique.sum.no_strong", language, sentences=one.sentences) if bare else ""
     slots = Counter(slot for finding in findings for slot in finding.missing)
     named = [(slot, count) for slot, count in slots.most_common() if has_text(f"missing.{slot}")]
     if not named:
-        return ""
+        return none
     parts = [
         text(
             "critique.sum.missing",
@@ -99,7 +100,8 @@ def _weak(findings: Sequence[Finding], language: Language) -> str:
         for slot, count in named[:_MOST_MISSING]
     ]
     listed = text("list.separator", language).join(parts)
-    return text("critique.sum.weak", language, missing=listed)
+    lacking = text("critique.sum.weak", language, missing=listed)
+    return _joined(none, lacking, language) if none else lacking
 
 
 def _joined(one: str, other: str, language: Language) -> str:

@@ -5,12 +5,14 @@ Marked pieces join to the text: no character is lost or moved.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.review import Finding
 
+_HEADING = re.compile(r"#{1,6}\s")
 MOST_CARDS = 40
 """Findings of one part of a page."""
 MOST_CHARACTERS = 30_000
@@ -31,7 +33,7 @@ class MarkedPiece:
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that stand together, [start, end) of the text, and the numbers of the findings that begin
-    there. A block with findings is one line."""
+    there. A heading, and a line with findings, is a block of its own."""
 
     start: int
     end: int
@@ -98,13 +100,13 @@ def _blocks(text: str, findings: Sequence[Finding], apart: int) -> Iterator[Bloc
     first = 0
     size = 0
     for at, line in enumerate(lines):
-        here = at in by_line
+        here = at in by_line or _HEADING.match(line) is not None
         long = size + len(line) > MOST_CHARACTERS
         if (here or long) and first < at:
             yield _block(starts, first, at, lines, pieces, ())
             first, size = at, 0
         if here:
-            yield _block(starts, at, at + 1, lines, pieces, tuple(by_line[at]))
+            yield _block(starts, at, at + 1, lines, pieces, tuple(by_line.get(at, ())))
             first, size = at + 1, 0
         else:
             size += len(line)
@@ -121,7 +123,7 @@ def _block(
     findings: tuple[int, ...],
 ) -> Block:
     start, end = starts[first], starts[last]
-    heading = last == first + 1 and lines[first].startswith("#")
+    heading = last == first + 1 and _HEADING.match(lines[first]) is not None
     return Block(start, end, tuple(pieces.until(end)), findings, heading)
 
 

@@ -67,17 +67,20 @@ CRITIQUE_TEXTS: Mapping[str, Both] = {
         "数的是句子；“不用改”的不计入。", "Counted in sentences; what was waived is not counted."
     ),
     "critique.sum.size": Both(
-        "{sentences} 句，{findings} 处要看。", "{sentences} sentences, {findings} findings."
+        "{sentences} 句，{findings} 处要看。", "Sentences: {sentences}; findings: {findings}."
     ),
     "critique.sum.severities": Both("其中{severities}。", "Of these: {severities}."),
     "critique.sum.severity": Both("{name} {count}", "{name} {count}"),
-    "critique.sum.strong": Both(
-        "写实的：{whole} 句数字、负责人、日期齐全；{figures} 句有数字，{owners} 句有负责人，{dates} 句有日期。",
-        "Concrete: {whole} with figure, owner and date; {figures} with a figure, {owners} with an owner,"
-        " {dates} with a date.",
+    "critique.sum.strong": Both("写实的：{what}。", "Concrete: {what}."),
+    "critique.sum.whole": Both(
+        "{count} 句数字、负责人、日期齐全", "{count} with figure, owner and date"
     ),
+    "critique.sum.figures": Both("{count} 句有数字", "{count} with a figure"),
+    "critique.sum.owners": Both("{count} 句有负责人", "{count} with an owner"),
+    "critique.sum.dates": Both("{count} 句有日期", "{count} with a date"),
     "critique.sum.no_strong": Both(
-        "没有一句写明数字、负责人或日期。", "No sentence names a figure, an owner or a date."
+        "{sentences} 句里没有一句写明数字、负责人或日期。",
+        "No sentence of {sentences} names a figure, an owner or a date.",
     ),
     "critique.sum.weak": Both("最常缺：{missing}。", "Most often missing: {missing}."),
     "critique.sum.missing": Both("{what}（{count} 处）", "{what} ({count})"),
