@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from knowledge.anchors import anchors_of, fold_case
 
@@ -23,7 +23,7 @@ class Wording:
     literal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wordings:
     """Wordings of which the first that matches at the leftmost place counts. Together they are used
     like a compiled pattern; matches ignore case."""
@@ -42,6 +42,8 @@ class Wordings:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches from left to right, none within another."""
         folded = fold_case(text)
+        if self._gate is not None and not self._gate.search(folded):
+            return iter(())
         return leftmost(
             [
                 compiled(part.pattern)
@@ -50,6 +52,14 @@ class Wordings:
             ],
             text,
         )
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str] | None:
+        """Finds a word of the rarest anchors of any part; None when a part has no anchors."""
+        if not all(part.anchors for part in self.parts):
+            return None
+        words = {word for part in self.parts for word in part.anchors[0]}
+        return re.compile("|".join(re.escape(word) for word in sorted(words)))
 
 
 def leftmost(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ full and the next in half a line. Two texts whose numbers differ are two matters
 
 from __future__ import annotations
 
-import itertools
+import operator
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ _EMPTY_WORDS = re.compile(
     r"的|了|和|与|及|对|将|在|并|等|进行|工作|问题|情况|方面"
     r"|(?<![a-z])(?:the|and|for|with|this|that|a|an|of|to|in|on|is|are|be|as|we|i)(?![a-z])"
 )
+_EMPTY_HAN = re.compile("[的了和与及对将在并等]|进行|工作|问题|情况|方面")
+_LETTER = re.compile("[a-z]")
 _RUNS = re.compile(r"[a-z0-9]{2,}|[\u3400-\u9fff]+")
 
 SAME = 0.62
@@ -34,15 +36,24 @@ class Shape:
 def shape(text: str) -> Shape:
     """The comparable form of a text: NFKC, lower case; a Latin word is one gram, plural or not."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    numbers = frozenset(_DIGITS.findall(folded))
-    folded = _EMPTY_WORDS.sub("", folded)
-    grams: set[str] = set()
-    for run in _RUNS.findall(folded):
+    return Shape(_grams(folded), frozenset(_DIGITS.findall(folded)))
+
+
+def grams(text: str) -> frozenset[str]:
+    """The grams of a text's shape alone, for whoever does not ask about numbers."""
+    return _grams(unicodedata.normalize("NFKC", text).lower())
+
+
+def _grams(folded: str) -> frozenset[str]:
+    # Without Latin letters the shorter pattern does the same at a third of the cost.
+    empty = _EMPTY_WORDS if _LETTER.search(folded) else _EMPTY_HAN
+    found: set[str] = set()
+    for run in _RUNS.findall(empty.sub("", folded)):
         if run.isascii():
-            grams.add(run.rstrip("s") if len(run) > 3 else run)
+            found.add(run.rstrip("s") if len(run) > 3 else run)
         else:
-            grams.update(a + b for a, b in itertools.pairwise(run))
-    return Shape(frozenset(grams), numbers)
+            found.update(map(operator.add, run, run[1:]))
+    return frozenset(found)
 
 
 def likeness(one: Shape, other: Shape) -> float:
