@@ -54,6 +54,7 @@ _ROLE = re.compile(
     r"|(?<![A-Za-z])(?:project manager|test lead|tech lead|product owner|it director|site lead)(?![A-Za-z])",
     re.IGNORECASE,
 )
+_ROLE_WORD = re.compile("[理监管长A-Za-z]")
 _CELL = re.compile(
     r"(?:^|; )(?:人|人员|谁|谁做|谁来|谁来做|谁办|由谁|谁负责|责任.{0,4}|负责.{0,4}|主责.{0,2}|牵头.{0,2}"
     r"|经办.{0,2}|承办.{0,2}|跟进.{0,2}|执行.{0,2}"
@@ -179,12 +180,14 @@ def names_owner(words: str, known: Iterable[str] = ()) -> bool:
     if any(_acts(words, name) for name in known):
         return True
     words = _GROUPS.sub(lambda group: " " * len(group.group()), words)
+    if _chinese_owner(words):  # the likeliest first
+        return True
     for mark in find_owners(words):
         if not mark.is_team and not all(_PLACEHOLDER.search(name) for name in mark.names):
             return True
     if any(not _UNFILLED.match(cell["who"].strip()) for cell in _CELL.finditer(words)):
         return True
-    return _chinese_owner(words) or _latin_owner(words)
+    return _latin_owner(words)
 
 
 def _acts(words: str, name: str) -> bool:
@@ -205,7 +208,7 @@ def _chinese_owner(words: str) -> bool:
             return True
     if any(is_person_name(match["name"]) for match in _PARTY.finditer(words)):
         return True
-    if _NICKNAME.search(words) or _ROLE.search(words):
+    if _NICKNAME.search(words) or (_ROLE_WORD.search(words) and _ROLE.search(words)):
         return True
     for match in _BESIDE_DATE.finditer(words):
         who = match["who"] or match["last"]

@@ -52,6 +52,7 @@ _LABEL = re.compile(
     r"|(?<![A-Za-z])(?i:assigned to|owned by|action on)(?=\s))"
     r"\s{0,8}(?:[】\]]\s{0,8}:?|[:=为是]|-{1,6}|—{1,4})?\s{0,8}"
 )
+_LATIN_LABEL = re.compile("own|ssign|dri|action on", re.IGNORECASE)
 _DASH = re.compile(r"(?P<sign>-{1,4}|—{1,4}|–)\s{0,8}(?=[\u4e00-\u9fff@A-Za-z])")
 _PAREN = re.compile(
     r"[(（]\s{0,8}(?P<names>[^()（）]{2,40}?)\s{0,8}[)）]"
@@ -83,6 +84,7 @@ _WILL = re.compile(
     rf"(?<![A-Za-z])(?P<names>{LATIN_NAME}(?:(?:, | and ){LATIN_NAME})*|@{HANDLE})"
     r"\s(?:will|shall|is going to|owns|is responsible|follows up)(?![A-Za-z])"
 )
+_SMALL_LETTER = re.compile("[a-z]")
 _TAIL_AFTER = re.compile(
     r"\s{0,8}(?:[。；;.!！|(（]|$|\n|<br>|--"
     r"|[,，]?\s{0,8}[【\[]?(?:完成|截[止至]|预计|计划|时间|期限|ddl|due|deadline|by\s)"
@@ -190,6 +192,8 @@ def _all_marks(text: str) -> Iterator[OwnerMark]:
 
 
 def _labels(text: str) -> Iterator[OwnerMark]:
+    if not ("人" in text or "责" in text or _LATIN_LABEL.search(text)):
+        return  # every label holds one of these; the labels' own pattern is slow
     for match in _LABEL.finditer(text):
         names, end, is_team = read_names(text, match.end(), known_only=False)
         if names:
@@ -204,6 +208,8 @@ def _labels(text: str) -> Iterator[OwnerMark]:
 
 
 def _dashes(text: str) -> Iterator[OwnerMark]:
+    if not ("-" in text or "—" in text or "–" in text):
+        return
     for match in _DASH.finditer(text):
         sign, start = match["sign"], match.start()
         before = text[start - 1] if start else ""
@@ -222,6 +228,8 @@ def _dashes(text: str) -> Iterator[OwnerMark]:
 
 
 def _parentheses(text: str) -> Iterator[OwnerMark]:
+    if not ("(" in text or "（" in text):
+        return
     for match in _PAREN.finditer(text):
         names, end, is_team = read_names(text, match.start("names"), known_only=True)
         if names and end == match.end("names"):
@@ -229,12 +237,15 @@ def _parentheses(text: str) -> Iterator[OwnerMark]:
 
 
 def _mentions(text: str) -> Iterator[OwnerMark]:
+    if "@" not in text:
+        return
     for match in _MENTION.finditer(text):
         yield OwnerMark((match.group()[1:].rstrip(".-"),), *match.span(), "mention")
 
 
 def _verbs(text: str) -> Iterator[OwnerMark]:
-    for pattern in (_BY, _ASKED, _OWNS, _WILL):
+    latin = (_WILL,) if _SMALL_LETTER.search(text) else ()
+    for pattern in (_BY, _ASKED, _OWNS, *latin):
         for match in pattern.finditer(text):
             names = names_of(match["names"])
             if names:
