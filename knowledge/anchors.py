@@ -19,7 +19,7 @@ _MOST_EXACT = 48
 _MOST_ANCHORS = 600
 _MOST_OF_A_SET = 24
 _MOST_SETS = 3
-_TOO_FREQUENT = 0.25
+_TOO_FREQUENT = 0.1
 """Sets that stand in nearly every sentence tell nothing beside a better one."""
 
 # Python's own reader of patterns has no types and, from 3.11 on, no public name.

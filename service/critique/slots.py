@@ -7,7 +7,7 @@ sentences of its own bullet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.anchors import fold_case
@@ -21,7 +21,7 @@ REACH = 600
 _FOLLOWING = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claim:
     """A claim and where its cue stands; `cue_start == cue_end` for checks of what is absent. `number`
     is that of its sentence in the outline."""
@@ -47,7 +47,13 @@ class Slots:
 
     def is_cleared(self, claim: Claim, clears: Sequence[tuple[Requirement, ...]]) -> bool:
         """Whether any entry of a rule's `clears` holds, all its needs attached."""
-        return any(all(self._holds(claim, need) for need in needs) for needs in clears)
+        for needs in clears:
+            for need in needs:
+                if not self._holds(claim, need):
+                    break
+            else:
+                return True
+        return False
 
     def clause(self, sentence: Sentence, at: int) -> tuple[int, int]:
         """The clause of a sentence that holds the code point `at`."""
@@ -60,18 +66,58 @@ class Slots:
         return clauses[-1]
 
     def _holds(self, claim: Claim, need: Requirement) -> bool:
-        if claim.item.cells and need.where in ("item", "sentence", "after_cue"):
+        where, sentence = need.where, claim.sentence
+        if claim.item.cells and where in ("item", "sentence", "after_cue"):
             return self._row_holds(claim.item, need)
-        return any(self._reads(need, start, end) for start, end in self._windows(claim, need.where))
+        if where == "item":
+            return self._whole_holds(claim, need)
+        low = max(sentence.start, claim.cue_start - REACH)
+        high = min(sentence.end, claim.cue_end + REACH)
+        mask = self._sights.masks[claim.number]
+        if where == "before_cue":
+            return self._reads(need, mask, low, claim.cue_start)
+        if where == "claim":
+            if need.mask and not need.mask & mask:
+                return False
+            start, end = self.clause(sentence, claim.cue_start)
+            return self._reads(need, mask, max(low, start), min(high, end))
+        begin = claim.cue_end if where == "after_cue" else low
+        return self._reads(need, mask, begin, high) or self._follows(claim, need)
 
-    def _reads(self, need: Requirement, start: int, end: int) -> bool:
-        if start >= end:
-            return False
+    def _follows(self, claim: Claim, need: Requirement) -> bool:
+        """Whether a shape stands in the next two sentences of the same bullet, or of those under it."""
+        sentence, sentences = claim.sentence, self._outline.sentences
+        for at in range(claim.number + 1, min(claim.number + 1 + _FOLLOWING, len(sentences))):
+            after = sentences[at]
+            if after.item != sentence.item:
+                return False
+            if after.bullet != sentence.bullet and after.depth <= sentence.depth:
+                return False
+            end = min(after.end, after.start + REACH)
+            if self._reads(need, self._sights.masks[at], after.start, end):
+                return True
+        return False
+
+    def _whole_holds(self, claim: Claim, need: Requirement) -> bool:
+        """Whether a shape stands in the item; of a long paragraph, in the sentence's neighbourhood."""
+        item = claim.item
+        start, end = item.start, item.end
+        if item.kind != "bullet":
+            at = claim.number - item.first
+            near = item.sentences[max(0, at - 1) : at + 1 + _FOLLOWING]
+            start, end = near[0].start, near[-1].end
+        start, end = max(start, claim.cue_start - REACH), min(end, claim.cue_end + 2 * REACH)
         mask = 0
         if need.mask:
-            mask = self._sights.between(start, end)
-            if not need.mask & mask:
-                return False
+            alone = len(item.sentences) == 1
+            sights = self._sights
+            mask = sights.masks[claim.number] if alone else sights.between(start, end)
+        return self._reads(need, mask, start, end)
+
+    def _reads(self, need: Requirement, mask: int, start: int, end: int) -> bool:
+        """Whether a shape stands in [start, end), of which no more than `mask` can hold."""
+        if start >= end or (need.mask and not need.mask & mask):
+            return False
         key = (id(need.shape), start, end)
         answer = self._answers.get(key)
         if answer is None:
@@ -98,42 +144,3 @@ class Slots:
             mask = self._index.mask(fold_case(words)) if need.mask else 0
             answer = self._answers[key] = self._stands(need, mask, words)
         return answer
-
-    def _windows(self, claim: Claim, where: str) -> Iterator[tuple[int, int]]:
-        sentence = claim.sentence
-        low = max(sentence.start, claim.cue_start - REACH)
-        high = min(sentence.end, claim.cue_end + REACH)
-        if where == "after_cue":
-            yield claim.cue_end, high
-            yield from self._following(claim)
-        elif where == "sentence":
-            yield low, high
-            yield from self._following(claim)
-        elif where == "claim":
-            start, end = self.clause(sentence, claim.cue_start)
-            yield max(low, start), min(high, end)
-        elif where == "before_cue":
-            yield low, claim.cue_start
-        else:
-            yield self._whole(claim)
-
-    def _following(self, claim: Claim) -> Iterable[tuple[int, int]]:
-        """The next two sentences of the same bullet, and those of the bullets under it."""
-        sentence = claim.sentence
-        at = claim.number + 1
-        for after in self._outline.sentences[at : at + _FOLLOWING]:
-            if after.item != sentence.item:
-                return
-            if after.bullet != sentence.bullet and after.depth <= sentence.depth:
-                return
-            yield after.start, min(after.end, after.start + REACH)
-
-    def _whole(self, claim: Claim) -> tuple[int, int]:
-        """The item; of a long paragraph, the sentence with its neighbours."""
-        item = claim.item
-        start, end = item.start, item.end
-        if item.kind != "bullet":
-            at = claim.number - item.first
-            near = item.sentences[max(0, at - 1) : at + 1 + _FOLLOWING]
-            start, end = near[0].start, near[-1].end
-        return max(start, claim.cue_start - REACH), min(end, claim.cue_end + 2 * REACH)
