@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from knowledge.rule_forms import Rule
 from knowledge.wordings import compiled, leftmost
 from service.critique.index import NEGATED, QUOTED, Group, Index, Sights, applies, index_of
-from service.critique.segments import Item, Outline, Sentence
+from service.critique.outline import Item, Outline, Sentence
 from service.critique.slots import Claim, Slots
 
 _CUES_A_SENTENCE = 16

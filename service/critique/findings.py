@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.rule_forms import InTongues, Rule
 from service.critique.engine import Hit
 from service.critique.fingerprint import fingerprint
-from service.critique.segments import Outline
+from service.critique.outline import Outline
 from service.review import SEVERITIES, Both, Cue, Finding, Related, Severity
 
 _QUOTED = 60

@@ -19,7 +19,7 @@ _ACTION = re.compile(
     r"|拿到|取得|准备|改造|评审|演练|切换|增加|新增|实施|加强|改进|完善|配合|收集|更新|检查|调整|开发|设计|搭建|采购"
 )
 _ENGLISH_ACTION = re.compile(
-    r"(?<![A-Za-z])(?:finish|complete|follow|will|writ|get|gets|send|prepar|deliver|fix|test|deploy|"
+    r"(?=[A-Za-z])(?<![A-Za-z])(?:finish|complete|follow|will|writ|get|gets|send|prepar|deliver|fix|test|deploy|"
     r"set up|organi[sz]|train|review|updat|creat|build|migrat|schedul|agree|confirm|provid|draft|"
     r"run|runs|implement|roll|start|begin|close|clos|resolv|hold|arrang|document|add|should|must|to do|move|"
     r"replac|publish|automat|investigat|check|coordinat|collect|sign|plan)",

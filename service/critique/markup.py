@@ -8,17 +8,17 @@ one for one, traditional characters become simplified ones, and what is no claim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from service.text.traditional import SIMPLIFIED
 
 LineKind = Literal["blank", "heading", "quote", "bullet", "row", "prose"]
 
-_FOLD = (
-    {0xFF01 + step: 0x21 + step for step in range(0x5E)} | {0x3000: 0x20, 0xA0: 0x20} | SIMPLIFIED
-)
+_WIDE = {0xFF01 + step: 0x21 + step for step in range(0x5E)} | {0x3000: 0x20, 0xA0: 0x20}
+_FOLD = _WIDE | SIMPLIFIED
+_FEW = tuple((chr(wide), chr(narrow)) for wide, narrow in _WIDE.items())
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, SIMPLIFIED))}]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NO_PROSE = re.compile(
@@ -34,11 +34,14 @@ _BULLET = re.compile(
     r"|\d{1,3}[.](?!\d)|\d{1,3}[、)]|\(\d{1,3}\)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)"
     r"|[一二三四五六七八九十]{1,3}、)[ \t]*(?:\[[ xX]\][ \t]+)?"
 )
+_NUMERALS = frozenset("一二三四五六七八九十")
+_MAY_BE_MORE = frozenset(" \t-[\u3000")
+"""What behind `- ` makes a bullet with more to it than a mark: a rule, a box to tick, white space."""
+_UNDERLINES = frozenset("=-")
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: [start, end) without its line end. `body` is where its words begin; `indent` counts
     the columns before its mark."""
 
@@ -51,10 +54,21 @@ class Line:
 
 def readable(text: str) -> str:
     """The copy to match on; as long as `text`."""
-    folded = text.translate(_FOLD)
+    folded = _folded(text)
     spans = sorted((*_comments(folded), *_fences(folded)))
     spans += [_blanked(match) for match in _NO_PROSE.finditer(folded)]
     return _blank(folded, spans)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text
+    if _TRADITIONAL.search(text):
+        return text.translate(_FOLD)
+    for wide, narrow in _FEW:  # many times faster than to translate each character
+        if wide in text:
+            text = text.replace(wide, narrow)
+    return text
 
 
 def comments(text: str) -> Iterator[tuple[int, int]]:
@@ -65,16 +79,33 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 def lines(copy: str) -> list[Line]:
     """The lines of a readable copy. A line of text over a rule of === or --- is a heading."""
     found: list[Line] = []
-    for match in _LINE.finditer(copy):
-        if match.start() == len(copy):
-            break
-        line = _line(match.start(), match.group().rstrip("\r\n"))
-        if _UNDERLINE.match(copy, line.start, line.end) and found and found[-1].kind == "prose":
+    for start, words in _split(copy):
+        line = _line(start, words)
+        end = line.end
+        if words[:4].lstrip()[:1] in _UNDERLINES and _is_underline(words, found):
             above = found[-1]
             found[-1] = Line(above.start, above.end, "heading", above.body, above.indent)
-            line = Line(line.start, line.end, "blank", line.end, 0)
+            line = Line(start, end, "blank", end, 0)
         found.append(line)
     return found
+
+
+def _split(copy: str) -> Iterator[tuple[int, str]]:
+    """Where each line begins, and its words; no line stands behind the last line end."""
+    if "\r" in copy:
+        for match in _LINE.finditer(copy):
+            if match.start() < len(copy):
+                yield match.start(), match.group().rstrip("\r\n")
+        return
+    start = 0
+    for words in copy.split("\n"):
+        if start < len(copy):
+            yield start, words
+        start += len(words) + 1
+
+
+def _is_underline(words: str, above: Sequence[Line]) -> bool:
+    return bool(above) and above[-1].kind == "prose" and bool(_UNDERLINE.match(words))
 
 
 def is_separator(copy: str, line: Line) -> bool:
@@ -86,6 +117,11 @@ def is_separator(copy: str, line: Line) -> bool:
 
 def _line(start: int, words: str) -> Line:
     end = start + len(words)
+    first = words[:1]
+    if "\u4e00" <= first <= "\u9fff" and first not in _NUMERALS:
+        return Line(start, end, "prose", start, 0)  # most lines of a paragraph: no mark at all
+    if first == "-" and words[1:2] == " " and words[2:3] not in _MAY_BE_MORE:
+        return Line(start, end, "bullet", start + 2, 0)  # most bullets
     if not words.strip():
         return Line(start, end, "blank", end, 0)
     indent = len(words) - len(words.lstrip())

@@ -7,99 +7,26 @@ block quotes, code and comments belong to no item. All offsets are code points o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
 from service.critique.headings import OTHER, is_numbered, label_of, section_of
 from service.critique.markup import Line, is_separator, lines, readable
+from service.critique.outline import Heading, Item, ItemKind, Outline, Sentence
 
-ItemKind = Literal["bullet", "paragraph", "row"]
+__all__ = ["Heading", "Item", "Outline", "Sentence", "segment"]
 
 _ENDS = re.compile(
     r"\([^()\r\n]{0,300}\)|(?P<hard>[。!?;…]+[”’」』)》】\"']*)|(?P<stop>\.(?=[\s”’」』)]|$))|(?P<cell>\|)"
     r"|(?P<line>[\r\n]+)"
 )
-_CLAUSE_ENDS = re.compile(r"\([^()\r\n]{0,300}\)|[,:—]")
+_END = re.compile(r"[。!?;….|\r\n]")
 _ABBREVIATION = re.compile(r"(?:^|[^A-Za-z])(?:e\.g|i\.e|etc|vs|Mr|Ms|Mrs|Dr|No|approx|[A-Z])\.$")
 _COMPLETE = re.compile(r"[。!?;.…][”’」』)\"']*\s*$")
 _GOES_ON = re.compile(r"\s*[a-z]")
 _WRAPPED = 30
+_CLOSING = frozenset("。;,.!?")
 _INLINE_LABEL = re.compile(r"(?:…+|\.{3,})\s{0,4}(?=\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """[start, end) of the text. `bullet` numbers the line mark it stands under within its item, and
-    `depth` is that mark's indent, so that a window never runs into a neighbouring bullet."""
-
-    start: int
-    end: int
-    item: int
-    bullet: int
-    depth: int
-
-
-@dataclass(slots=True)
-class Item:
-    """One entry of a section. `cells` are a row's words under their headers. `label` is the length of
-    a leading `问题2：`. `first` is the number of its first sentence in the outline.
-    `type` is filled by item_types; `sure` is False where it is a guess."""
-
-    index: int
-    section: str
-    kind: ItemKind
-    start: int
-    end: int
-    label: int = 0
-    first: int = 0
-    cells: tuple[tuple[str, str], ...] = ()
-    sentences: list[Sentence] = field(default_factory=list)
-    type: str = "fact"
-    sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the document and the section it opens."""
-
-    start: int
-    end: int
-    level: int
-    section: str
-
-
-@dataclass(slots=True)
-class Outline:
-    """The segmented text. `copy` is the readable copy of equal length that patterns look at."""
-
-    text: str
-    copy: str
-    items: list[Item] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    line_starts: list[int] = field(default_factory=list)
-    sentences: list[Sentence] = field(default_factory=list)
-    sentence_starts: list[int] = field(default_factory=list)
-
-    def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that holds a code point; None when it belongs to no item."""
-        at = bisect_right(self.sentence_starts, offset) - 1
-        if at < 0 or offset >= self.sentences[at].end:
-            return None
-        return self.sentences[at]
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of a code point, both from 1."""
-        line = bisect_right(self.line_starts, offset)
-        return line, offset - self.line_starts[line - 1] + 1
-
-    def close(self) -> None:
-        """Number the sentences once all items stand."""
-        for item in self.items:
-            item.first = len(self.sentences)
-            self.sentences += item.sentences
-        self.sentence_starts = [one.start for one in self.sentences]
 
 
 @dataclass(slots=True)
@@ -120,16 +47,6 @@ def segment(text: str) -> Outline:
     _Reader(outline, found).read()
     outline.close()
     return outline
-
-
-def clauses_of(outline: Outline, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The clauses of a sentence; a comma in brackets ends none."""
-    start = sentence.start
-    for match in _CLAUSE_ENDS.finditer(outline.copy, sentence.start, sentence.end):
-        if match.end() - match.start() == 1:
-            yield start, match.start()
-            start = match.end()
-    yield start, sentence.end
 
 
 class _Reader:
@@ -170,8 +87,12 @@ class _Reader:
 
     def _is_plain_heading(self, at: int, line: Line) -> bool:
         """`二、问题与挑战` or `**下月计划**` on a line of its own."""
+        if line.kind not in ("prose", "bullet") or line.indent > 3:
+            return False
+        if self.copy[line.end - 1] in _CLOSING:
+            return False  # most lines
         words = self.copy[line.start : line.end].strip()
-        if len(words) > 40 or line.kind not in ("prose", "bullet") or line.indent > 3:
+        if len(words) > 40:
             return False
         bold = words.startswith("**") and words.endswith("**")
         if words[-1] in "。;,.!?" or ":" in words[:-1] or ("," in words and not bold):
@@ -275,6 +196,8 @@ class _Reader:
 
     def _cuts(self, piece: tuple[int, int, int, int]) -> Iterator[int]:
         """Where `……三、改进措施：` begins a new entry within one line."""
+        if self.copy.find("…", *piece[:2]) < 0 and self.copy.find("...", *piece[:2]) < 0:
+            return
         for match in _INLINE_LABEL.finditer(self.copy, piece[0], piece[1]):
             if label_of(self.copy[match.end() : match.end() + 60]):
                 yield match.end()
@@ -282,7 +205,8 @@ class _Reader:
     def _add(self, kind: ItemKind, pieces: Sequence[tuple[int, int, int, int]]) -> Item:
         start, end = pieces[0][0], pieces[-1][1]
         section = self.section
-        label = label_of(self.copy[start : start + 60]) if kind != "row" else None
+        labelled = kind != "row" and self.copy.find(":", start, start + 60) >= 0
+        label = label_of(self.copy[start : start + 60]) if labelled else None
         if label:
             section = label[0]
             if label[2]:
@@ -313,6 +237,9 @@ class _Reader:
         if open_sentence and open_sentence.end < 0:
             item.sentences.pop()
             begin = open_sentence.start
+        if not joins and _END.search(self.copy, start, end - 1) is None and item.kind != "row":
+            self._sentence(item, begin, end, number, depth)
+            return
         for match in _ENDS.finditer(self.copy, start, end):
             if match.lastgroup is None or not self._ends_here(match, begin, item.kind):
                 continue

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from knowledge.anchors import fold_case
 from service.critique.index import Index, Requirement, Sights
+from service.critique.outline import Item, Outline, Sentence, clauses_of
 from service.critique.owners import names_owner
 from service.critique.participants import participants
-from service.critique.segments import Item, Outline, Sentence, clauses_of
 
 REACH = 600
 """Code points that a window may hold on either side; keeps a text without any full stop cheap."""

@@ -244,7 +244,7 @@ def _mentions(text: str) -> Iterator[OwnerMark]:
 
 
 def _verbs(text: str) -> Iterator[OwnerMark]:
-    latin = (_WILL,) if _SMALL_LETTER.search(text) else ()
+    latin: tuple[re.Pattern[str], ...] = (_WILL,) if _SMALL_LETTER.search(text) else ()
     for pattern in (_BY, _ASKED, _OWNS, *latin):
         for match in pattern.finditer(text):
             names = names_of(match["names"])

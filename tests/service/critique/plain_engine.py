@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.rule_forms import Need, Rule
 from service.critique.index import NEGATED, QUOTED
+from service.critique.outline import Item, Outline, Sentence, clauses_of
 from service.critique.owners import names_owner
 from service.critique.participants import participants
-from service.critique.segments import Item, Outline, Sentence, clauses_of
 
 Found = tuple[str, int, int, tuple[int, int] | None, bool]
 REACH = 600
