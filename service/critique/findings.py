@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from knowledge.rule_forms import InTongues, Rule
 from service.critique.engine import Hit
@@ -13,6 +13,7 @@ from service.critique.outline import Outline
 from service.review import SEVERITIES, Both, Cue, Finding, Related, Severity
 
 _QUOTED = 60
+_SEVERITIES: dict[str, Severity] = {severity: severity for severity in SEVERITIES}
 
 
 def one_card_a_sentence(hits: Iterable[Hit]) -> list[tuple[Hit, tuple[str, ...]]]:
@@ -25,7 +26,9 @@ def one_card_a_sentence(hits: Iterable[Hit]) -> list[tuple[Hit, tuple[str, ...]]
         by_sentence.setdefault(hit.sentence.start, []).append(hit)
     cards = []
     for start in sorted(by_sentence):
-        ordered = sorted(by_sentence[start], key=_specific)
+        ordered = by_sentence[start]
+        if len(ordered) > 1:
+            ordered = sorted(ordered, key=_specific)
         cards.append((ordered[0], tuple(hit.rule.id for hit in ordered[1:])))
     return cards
 
@@ -38,9 +41,7 @@ def _specific(hit: Hit) -> tuple[bool, bool, int, str]:
 
 def severity_of(rule: Rule) -> Severity:
     """What a rule's findings count as, after the precision policy."""
-    if rule.default == "suggestion":
-        return "suggestion"
-    return next(severity for severity in SEVERITIES if severity == rule.severity)
+    return "suggestion" if rule.default == "suggestion" else _SEVERITIES[rule.severity]
 
 
 def finding_of(
@@ -59,7 +60,7 @@ def finding_of(
     message: InTongues | None = None,
     count: int = 0,
 ) -> Finding:
-    """A finding about [start, end); its fingerprint is set by `sorted_findings`."""
+    """A finding about [start, end), with the fingerprint of the first such quote in its section."""
     quote = outline.text[start:end]
     line, column = outline.position(start)
     end_line, end_column = outline.position(end)
@@ -82,9 +83,9 @@ def finding_of(
         item=item,
         item_type=item_type,
         message=_filled(template, said, quote, count),
-        question=Both(rule.question.zh, rule.question.en),
-        skeleton=Both(rule.skeleton.zh, rule.skeleton.en) if rule.skeleton else None,
-        fingerprint="",
+        question=_both(rule.question),
+        skeleton=_both(rule.skeleton) if rule.skeleton else None,
+        fingerprint=fingerprint(rule.id, section, quote),
         cue=Cue(said, *cue) if cue else None,
         related=related,
         also=also,
@@ -109,18 +110,28 @@ def finding_of_hit(outline: Outline, hit: Hit, also: tuple[str, ...]) -> Finding
 def sorted_findings(findings: Sequence[Finding]) -> list[Finding]:
     """In the order of the text, then severity, then id; equal quotes get different fingerprints."""
     ordered = sorted(findings, key=lambda f: (f.start, SEVERITIES.index(f.severity), f.rule_id))
-    seen: Counter[str] = Counter()
-    named = []
-    for finding in ordered:
-        first = fingerprint(finding.rule_id, finding.section, finding.quote)
-        nth = seen[first]
-        seen[first] += 1
-        name = fingerprint(finding.rule_id, finding.section, finding.quote, nth) if nth else first
-        named.append(replace(finding, fingerprint=name))
-    return named
+    seen: dict[str, int] = {}
+    for at, finding in enumerate(ordered):
+        first = finding.fingerprint
+        nth = seen.get(first, 0)
+        seen[first] = nth + 1
+        if nth:
+            name = fingerprint(finding.rule_id, finding.section, finding.quote, nth)
+            ordered[at] = replace(finding, fingerprint=name)
+    return ordered
 
 
 def _filled(template: InTongues, cue: str, quote: str, count: int) -> Both:
+    if "{" not in template.zh and "{" not in template.en:
+        return _both(template)
     short = quote if len(quote) <= _QUOTED else quote[:_QUOTED] + "…"
-    values = {"cue": cue, "quote": short, "count": count}
-    return Both(template.zh.format(**values), template.en.format(**values))
+    return Both(
+        template.zh.format(cue=cue, quote=short, count=count),
+        template.en.format(cue=cue, quote=short, count=count),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _both(said: InTongues) -> Both:
+    """The same words for every finding of a rule."""
+    return Both(said.zh, said.en)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+_HALF = {0xFF01 + step: 0x21 + step for step in range(0x5E)}
+
 
 def fingerprint(rule_id: str, section: str, quote: str, nth: int = 0) -> str:
     """32 hex digits; `nth` tells apart equal quotes of one section, from 0."""
@@ -12,5 +14,5 @@ def fingerprint(rule_id: str, section: str, quote: str, nth: int = 0) -> str:
 
 
 def _normal(quote: str) -> str:
-    half = "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in quote)
+    half = quote if quote.isascii() else quote.translate(_HALF)
     return "".join(half.split()).lower().rstrip("。.；;，,：:！!？?、")
