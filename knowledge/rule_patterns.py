@@ -8,7 +8,7 @@ between Han characters. Texts are matched with full-width ASCII folded, so patte
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from knowledge.rule_forms import TONGUES, Tongue
 from knowledge.rule_nodes import Entry
@@ -20,9 +20,10 @@ _PART = re.compile(r"(?<!\?P)<([A-Z]+)>")
 _RISKY = re.compile(r"[+*}]\)(?:[+*]|\{\d*,)")
 
 
-def read_patterns(entry: Entry) -> Wordings | None:
-    """`{zh: [...], en: [...]}` as wordings; a missing language is a problem, an empty list not."""
-    fields = entry.fields(TONGUES)
+def read_patterns(entry: Entry, required: Sequence[Tongue] = TONGUES) -> Wordings | None:
+    """`{zh: [...], en: [...]}` as wordings; a required language that is missing is a problem, an empty
+    list not."""
+    fields = entry.fields(required, TONGUES)
     parts: list[str] = []
     for tongue in TONGUES:
         if tongue in fields:

@@ -8,15 +8,21 @@ from pathlib import Path
 from knowledge.rule_forms import ELEMENTS, TONGUES, Shape
 from knowledge.rule_nodes import Entry, Problems, read_entry, shown_path
 from knowledge.rule_patterns import read_shape
+from knowledge.wordings import together
 
 READERS = ("owner",)
 """Readers in code that a shape may name."""
 
 
-def read_slots(paths: Sequence[Path], problems: Problems) -> dict[str, Shape]:
-    """The shapes of all slot files by name; a part of one file may be used in all."""
+def read_slots(
+    paths: Sequence[Path], problems: Problems, own: Sequence[Path] = ()
+) -> dict[str, Shape]:
+    """The shapes of all slot files by name; a part of one file may be used in all.
+
+    What the `own` files of an organisation say about a shape that is there is added to it.
+    """
     files: list[dict[str, Entry]] = []
-    for path in paths:
+    for path in (*paths, *own):
         entry = read_entry(path, shown_path(path), problems)
         if entry is not None:
             optional = (*ELEMENTS, "parts", "must_match", "must_not_match")
@@ -28,8 +34,9 @@ def read_slots(paths: Sequence[Path], problems: Problems) -> dict[str, Shape]:
                 problems.add(part, f"the part “{name}” is taken")
             parts[name] = part.text()
     shapes: dict[str, Shape] = {}
-    for fields in files:
-        _read_shapes(fields, parts, shapes, problems)
+    for number, fields in enumerate(files):
+        extensible = dict(shapes) if number >= len(paths) else {}
+        _read_shapes(fields, parts, shapes, problems, extensible)
     for fields in files:
         for key in ("must_match", "must_not_match"):
             if key in fields:
@@ -42,9 +49,15 @@ def _read_shapes(
     parts: Mapping[str, str],
     shapes: dict[str, Shape],
     problems: Problems,
+    extensible: Mapping[str, Shape],
 ) -> None:
     for slot in ELEMENTS:
         for name, shape in (fields[slot].mapping() if slot in fields else {}).items():
+            there = extensible.get(name)
+            if there is not None and there.slot == slot and there.pattern is not None:
+                more = read_shape(shape, parts)
+                shapes[name] = Shape(slot, name, together(there.pattern, more))
+                continue
             if name in shapes:
                 problems.add(shape, f"the shape “{name}” is taken")
             if "reader" in shape.mapping():

@@ -7,7 +7,7 @@ own examples is proved by the engine (service.critique.proof), which alone can r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,14 +64,45 @@ def read_rulebook(folder: Path = RULES) -> Rulebook:
 
     Raises InvalidRules with every fault of every file, also when there is no rule at all.
     """
+    return read_rules(folder)
+
+
+def read_rules(folder: Path, own: Path | None = None) -> Rulebook:
+    """The rules of a folder and, added to them, those of an organisation's `own` folder, read anew.
+
+    A rule of its own with the id of another replaces it; a shape of its own with the name of another
+    adds its wordings to it. Raises InvalidRules like `read_rulebook`.
+    """
     problems = Problems()
+    slots, paths = _files(folder, problems)
+    own_slots, own_paths = _files(own, problems) if own else ([], [])
+    shapes = read_slots(slots, problems, own_slots)
+    rules = _read_rules(paths, shapes, problems)
+    rules |= _read_rules(own_paths, shapes, problems)
+    if problems.found:
+        raise InvalidRules(tuple(str(problem) for problem in problems.found))
     digest = hashlib.sha256()
-    slots = sorted(folder.glob(SLOT_FILES))
-    paths = sorted(set(folder.glob("*.yaml")) - set(slots))
-    shapes = read_slots(slots, problems)
-    rules: dict[str, Rule] = {}
     for path in (*slots, *paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in (*own_slots, *own_paths):
+        digest.update(b"own\0" + path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    ordered = tuple(rules[rule_id] for rule_id in sorted(rules))
+    return Rulebook(ordered, shapes, f"sha256:{digest.hexdigest()}")
+
+
+def _files(folder: Path, problems: Problems) -> tuple[list[Path], list[Path]]:
+    """The slot files and the rule files of a folder; a folder without any is a problem."""
+    slots = sorted(folder.glob(SLOT_FILES))
+    paths = sorted(set(folder.glob("*.yaml")) - set(slots))
+    if not slots and not paths:
+        problems.found.append(Problem(shown_path(folder), 1, "no rule files here"))
+    return slots, paths
+
+
+def _read_rules(
+    paths: Sequence[Path], shapes: Mapping[str, Shape], problems: Problems
+) -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
     for path in paths:
         entry = read_entry(path, shown_path(path), problems)
         rule = _read_rule(entry, shapes) if entry else None
@@ -79,13 +110,7 @@ def read_rulebook(folder: Path = RULES) -> Rulebook:
             if rule.id in rules:
                 problems.add(entry, f"the id {rule.id} is taken by {rules[rule.id].path}")
             rules[rule.id] = rule
-    if not paths:
-        problems.found.append(Problem(shown_path(folder), 1, "no rule files here"))
-    if problems.found:
-        raise InvalidRules(tuple(str(problem) for problem in problems.found))
-    return Rulebook(
-        tuple(rules[rule_id] for rule_id in sorted(rules)), shapes, f"sha256:{digest.hexdigest()}"
-    )
+    return rules
 
 
 def _read_rule(entry: Entry, shapes: Mapping[str, Shape]) -> Rule | None:

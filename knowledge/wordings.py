@@ -95,6 +95,11 @@ def wordings(patterns: Iterable[str]) -> Wordings | None:
     return Wordings(tuple(_wording(one) for one in ordered)) if ordered else None
 
 
+def together(*several: Wordings | None) -> Wordings | None:
+    """The wordings of several lists as one; None without any."""
+    return wordings(part.pattern for one in several if one for part in one.parts)
+
+
 def _wording(pattern: str) -> Wording:
     anchors = anchors_of(pattern)
     first = anchors[0] if anchors else ()

@@ -19,10 +19,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Lifespan
 
+from knowledge.rule_forms import Rulebook
 from service import __version__
 from service.api import routes
 from service.archive import Archive
-from service.critique import proved_rulebook
+from service.critique.configuration import configured
 from service.critique.model_pass import ModelReader
 from service.desk import Desk
 from service.error_responses import Answer, ErrorResponses
@@ -58,25 +59,35 @@ def create_app(settings: Settings, *, store_apart: bool = True) -> FastAPI:
     process of its own.
 
     Raises StoreInUse when another process holds that directory, and RuleError when a critique rule
-    is malformed or fails its own examples: better no start than a critique that finds nothing.
+    or the configuration is malformed or fails its own examples: better no start than a critique that
+    finds nothing.
     """
-    proved_rulebook()
+    path = settings.critique_config
+    rules = configured(Path(path) if path else None).book
     with ExitStack() as opened:
         archive = opened.enter_context(Archive.open(settings.data))
         recall = opened.enter_context(open_recall(archive, settings.data, apart=store_apart))
         model = configured_model(settings)
         kept = KeptAnswers(settings.data / "model-answers")
         reader = ModelReader(model, kept) if model else None
-        return _assemble(archive, recall, opened.pop_all(), reader)
+        return _assemble(archive, recall, opened.pop_all(), reader, rules)
 
 
 def _assemble(
-    archive: Archive, recall: Recall, opened: ExitStack, model: ModelReader | None
+    archive: Archive,
+    recall: Recall,
+    opened: ExitStack,
+    model: ModelReader | None,
+    rules: Rulebook,
 ) -> FastAPI:
     """Joins the rooms; `opened` is closed when the service ends."""
     # The vector index follows the records in a thread of its own: nobody waits for it.
     memory = ThreadPoolExecutor(1, thread_name_prefix="memory")
-    runs = Runs(archive, lambda project, month: partial(recall.similar_problems, project, month))
+    runs = Runs(
+        archive,
+        lambda project, month: partial(recall.similar_problems, project, month),
+        rules=rules,
+    )
     intakes = Intakes(archive, recall)
     desk = Desk(
         archive,
@@ -85,6 +96,7 @@ def _assemble(
         after_signing=partial(memory.submit, _noted, recall.index_review),
         recall=recall,
         model=model,
+        rules=rules,
     )
 
     @asynccontextmanager

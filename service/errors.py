@@ -28,6 +28,7 @@
     ├── ModelUnavailable            the model's server did not answer; the rules go on without it
     ├── ModelRefused                the model gave no answer or half of one
     └── RuleError                   a critique rule that is malformed or fails its own examples
+        └── InvalidConfiguration    a critique.yaml that cannot be used
 
 Each carries a `code` that is stable for programs and a message in both languages that says what to
 do. `str(error)` is the English message.
@@ -216,6 +217,12 @@ class RuleError(FupanError):
     """A critique rule that is malformed or does not hold on its own examples."""
 
     code = "rule-error"
+
+
+class InvalidConfiguration(RuleError):
+    """A critique.yaml with a fault, or under which the checks no longer hold their own examples."""
+
+    code = "invalid-configuration"
 
 
 def error_of(code: str, *, zh: str, en: str) -> FupanError:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from knowledge.rule_forms import Rulebook
 from prompts import say
 from service.critique import critique, inputs_of
 from service.drafting.material import Material, Promised, Written
@@ -58,12 +59,14 @@ def draft_month(
     similar: Similar | None = None,
     progress: Callable[[str], None] | None = None,
     spellings: Mapping[str, str] | None = None,
+    rules: Rulebook | None = None,
 ) -> Draft:
     """The draft of one project's month from its sources, by rules.
 
     `language` defaults to that of most sources. `similar` finds like problems in past signed reviews.
     `spellings` are names as written and the persons whom somebody confirmed them to be: owners are
-    joined by them, the evidence stays as written.
+    joined by them, the evidence stays as written. `rules` are proved critique rules in place of the
+    shipped ones.
     Raises WrongMonth for a month that is not YYYY-MM, EmptyInput when there is no source.
     """
     check_month(month)
@@ -122,7 +125,7 @@ def draft_month(
         ),
     )
     report("critique")
-    return replace(draft, findings=critique_draft(draft, sources, last_review))
+    return replace(draft, findings=critique_draft(draft, sources, last_review, rules))
 
 
 def check_month(month: str) -> None:
@@ -135,12 +138,15 @@ def check_month(month: str) -> None:
 
 
 def critique_draft(
-    draft: Draft, sources: Sequence[Source], last_review: SignedReview | None
+    draft: Draft,
+    sources: Sequence[Source],
+    last_review: SignedReview | None,
+    rules: Rulebook | None = None,
 ) -> tuple[Finding, ...]:
     """Findings over the draft's exact Markdown, each with its item and candidate cases."""
     written = draft_markdown(draft)
     inputs = inputs_of(sources, last_review)
-    result = critique(written.text, language=draft.language, inputs=inputs)
+    result = critique(written.text, language=draft.language, inputs=inputs, book=rules)
     find = case_finder(read_period(sources, draft.month).sources)
     spans = [(start, end, item_id) for item_id, start, end in written.item_spans]
     findings = []

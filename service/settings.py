@@ -20,6 +20,7 @@ class Settings:
     port: int = 8000
     in_image: bool = False
     log_level: str = "info"
+    critique_config: str = ""
     model: str = ""
     model_url: str = ""
     model_key: str = field(default="", repr=False)
@@ -30,6 +31,7 @@ VARIABLES: Mapping[str, str] = {
     "FUPAN_PORT": "port",
     "FUPAN_IN_IMAGE": "in_image",
     "FUPAN_LOG_LEVEL": "log_level",
+    "FUPAN_CRITIQUE_CONFIG": "critique_config",
     "FUPAN_MODEL": "model",
     "OPENAI_BASE_URL": "model_url",
     "OPENAI_API_KEY": "model_key",
@@ -50,6 +52,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=_port(environment.get("FUPAN_PORT") or str(defaults.port)),
         in_image=_flag("FUPAN_IN_IMAGE", environment.get("FUPAN_IN_IMAGE", "")),
         log_level=_log_level(environment.get("FUPAN_LOG_LEVEL") or defaults.log_level),
+        critique_config=environment.get("FUPAN_CRITIQUE_CONFIG", "").strip(),
         model=environment.get("FUPAN_MODEL", "").strip(),
         model_url=environment.get("OPENAI_BASE_URL", "").strip(),
         model_key=environment.get("OPENAI_API_KEY", "").strip(),

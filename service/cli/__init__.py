@@ -9,7 +9,7 @@ from importlib import import_module
 
 from service import __version__
 from service.cli.language import person_language
-from service.errors import FupanError, InputError
+from service.errors import FupanError, InputError, RuleError
 
 EXAMPLES = """\
 examples:
@@ -22,6 +22,7 @@ examples:
 _COMMANDS = {
     "draft": ("service.cli.draft", "draft a month's review from files and folders"),
     "critique": ("service.cli.critique", "point at what is vague, weak or unactionable in a draft"),
+    "rules": ("service.cli.rules", "prove rule files on their own examples"),
     "sign": ("service.cli.sign", "sign a draft off, by a named person"),
     "serve": ("service.cli.serve", "serve the web form and the API on 127.0.0.1"),
     "ingest": ("service.cli.store", "read files into the store without drafting"),
@@ -45,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(f"fupan: {error.message(person_language())}", file=sys.stderr)
         return 2 if error.code in ("wrong-month", "invalid-request") else 3
+    except RuleError as error:
+        print(f"fupan: {error.message(person_language())}", file=sys.stderr)
+        return 2
     except FupanError as error:
         print(f"fupan: {error.message(person_language())}", file=sys.stderr)
         return 1

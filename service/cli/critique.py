@@ -6,15 +6,18 @@ import argparse
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from knowledge.rule_forms import Rulebook
 from service.cli.language import person_language
 from service.cli.reviews import read_review
-from service.critique import CritiqueInputs, critique, inputs_of, proved_rulebook
+from service.critique import CritiqueInputs, critique, inputs_of
 from service.critique.baseline import read_baseline
+from service.critique.configuration import Configured
+from service.critique.effective import effective_configuration
 from service.critique.outcome import (
     Outcome,
     ReadDocument,
@@ -22,6 +25,7 @@ from service.critique.outcome import (
     exit_code,
     with_known,
 )
+from service.critique.rule_choice import RuleChoice
 from service.critique.writers import WRITERS
 from service.errors import InputError, InvalidRequest, Language, RuleError
 from service.intake.decoding import decode
@@ -49,7 +53,7 @@ class _Beside:
 
 def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     """The options of the command."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="drafts; - is standard input")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="drafts; - is standard input")
     parser.add_argument("--sources", action="append", default=[], type=Path, metavar="PATH")
     parser.add_argument("--last-month", type=Path, metavar="REVIEW.json")
     parser.add_argument("--format", choices=tuple(WRITERS), default="text")
@@ -59,6 +63,12 @@ def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     )
     parser.add_argument(
         "--baseline", type=Path, metavar="REPORT.json", help="only what this report lacks counts"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="critique.yaml", help="in place of the nearest one"
+    )
+    parser.add_argument(
+        "--print-config", action="store_true", help="print what is in force for FILE and stop"
     )
     parser.add_argument("--lang", choices=("zh", "en"), help="language of the report")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE")
@@ -109,37 +119,67 @@ def critique_files(
     model: ModelReader | None = None,
 ) -> int:
     """Critique every file and write the report. What cannot be read is named in it and gives exit
-    code 3; rules that cannot be trusted give 2."""
-    outcome = _outcome(options, options.lang or language, find_cases, model)
-    for error in outcome.troubles:
-        print(f"fupan: {error.message(outcome.language)}", file=stderr)
+    code 3; rules or a configuration that cannot be trusted give 2."""
+    said_in: Language = options.lang or language
+    default = read_settings(os.environ).critique_config
+    choice = RuleChoice(default=Path(default) if default else None, forced=options.config)
+    if not options.files and not options.print_config:
+        raise InvalidRequest(
+            zh="请给出要批注的文件；- 表示标准输入。",
+            en="Name the files to be critiqued; - is standard input.",
+        )
+    try:
+        rules = {name: choice.of(_place(name)) for name in options.files or ["-"]}
+    except RuleError as error:
+        outcome = Outcome((), (), _NO_RULES, said_in, failure=error)
+    else:
+        if options.print_config:
+            shown = {one.book.digest: effective_configuration(one) for one in rules.values()}
+            _write("".join(shown.values()), options.output, stdout)
+            return 0
+        outcome = _outcome(options, said_in, rules, _beside(options, find_cases, model))
+    for trouble in outcome.troubles:
+        print(f"fupan: {trouble.message(said_in)}", file=stderr)
     _write(WRITERS[options.format](outcome), options.output, stdout)
     return exit_code(outcome, options.fail_level)
+
+
+def _place(name: str) -> Path:
+    """Where a document stands; standard input stands in the working directory."""
+    return Path("stdin.md") if name == "-" else Path(name)
 
 
 def _outcome(
     options: argparse.Namespace,
     language: Language,
-    find_cases: FindCases | None,
-    model: ModelReader | None,
+    rules: Mapping[str, Configured],
+    beside: _Beside,
 ) -> Outcome:
-    try:
-        book = proved_rulebook()
-    except RuleError as error:
-        return Outcome((), (), _NO_RULES, language, failure=error)
-    beside = _beside(options, find_cases, model)
-    documents = tuple(_one(name, beside) for name in options.files)
-    baseline = options.baseline is not None
-    return Outcome(documents, book.rules, book.digest, language, baseline=baseline)
+    documents = tuple(_one(name, rules[name].book, beside) for name in options.files)
+    books = {one.book.digest: one.book for one in rules.values()}
+    applied = {rule.id: rule for book in books.values() for rule in book.rules}
+    return Outcome(
+        documents,
+        tuple(applied[rule_id] for rule_id in sorted(applied)),
+        next(iter(books)) if len(books) == 1 else _joined(books),
+        language,
+        baseline=options.baseline is not None,
+    )
 
 
-def _one(name: str, beside: _Beside) -> ReadDocument | UnreadDocument:
+def _joined(digests: Iterable[str]) -> str:
+    """One name for the rules of documents that were read with different ones."""
+    whole = "\0".join(sorted(digests)).encode()
+    return f"sha256:{hashlib.sha256(whole).hexdigest()}"
+
+
+def _one(name: str, book: Rulebook, beside: _Beside) -> ReadDocument | UnreadDocument:
     try:
         data = _read(name)
         text, _ = decode(data, name)
     except InputError as error:
         return UnreadDocument(name, error)
-    found = critique(text, inputs=beside.inputs, model=beside.model)
+    found = critique(text, inputs=beside.inputs, model=beside.model, book=book)
     if beside.cases is not None:
         cases = beside.cases
         findings = tuple(replace(one, cases=tuple(cases(one))) for one in found.findings)

@@ -35,15 +35,17 @@ def critique(
     language: Language | None = None,
     inputs: CritiqueInputs | None = None,
     model: ModelReader | None = None,
+    book: Rulebook | None = None,
 ) -> Critique:
     """The findings of a text. Offsets count its code points, without a byte-order mark.
 
     `language` is that of most of the text unless given; rules of both languages always apply. A
-    `model` is asked about some of the sentences the rules are unsure about. Raises RuleError when the
-    rules cannot be trusted.
+    `model` is asked about some of the sentences the rules are unsure about. `book` are proved rules in
+    place of the shipped ones. Raises RuleError when the rules cannot be trusted.
     """
     readers = Readers(second_reader(), model)
-    return critique_with(proved_rulebook(), text, language=language, inputs=inputs, readers=readers)
+    book = book or proved_rulebook()
+    return critique_with(book, text, language=language, inputs=inputs, readers=readers)
 
 
 @cache
@@ -79,7 +81,8 @@ def critique_with(
     found += unsure
     found += document_findings(book, outline, inputs or CritiqueInputs())
     known = frozenset(rule.id for rule in book.rules)
-    findings = sorted_findings(apply_suppressions(outline, found, known))
+    off = frozenset(rule.id for rule in book.rules if rule.default == "off")
+    findings = sorted_findings(apply_suppressions(outline, found, known, off))
     suppressed = sum(finding.suppressed is not None for finding in findings)
     return Critique(tuple(findings), said_in, book.digest, suppressed, reading)
 

@@ -39,9 +39,15 @@ class _Mark:
 
 
 def apply_suppressions(
-    outline: Outline, findings: Sequence[Finding], known: frozenset[str]
+    outline: Outline,
+    findings: Sequence[Finding],
+    known: frozenset[str],
+    off: frozenset[str] = frozenset(),
 ) -> list[Finding]:
-    """The findings with `suppressed` set where the text says so, and an S01 for each bad mark."""
+    """The findings with `suppressed` set where the text says so, and an S01 for each bad mark.
+
+    A mark for checks that are `off` has nothing to suppress here and is not held against the writer.
+    """
     marks = _marks(outline)
     if not marks:
         return list(findings)
@@ -62,7 +68,8 @@ def apply_suppressions(
     answered.extend(
         _bad_mark(outline, mark, problem)
         for mark in marks
-        if (problem := _problem(mark, known, used=mark in used)) is not None
+        if (problem := _problem(mark, known, used=mark in used or off.issuperset(mark.ids)))
+        is not None
     )
     return answered
 

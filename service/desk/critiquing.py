@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from knowledge.rule_forms import Rulebook
 from service.archive import Archive
 from service.archive.critiques import version_conflict
 from service.archive.records import (
@@ -83,8 +84,10 @@ class Critiques:
         archive: Archive,
         now: Callable[[], datetime],
         model: ModelReader | None = None,
+        rules: Rulebook | None = None,
     ) -> None:
         self._archive = archive
+        self._rules = rules
         self._model = model
         self._comparison = Comparison(archive)
         self._now = now
@@ -194,7 +197,9 @@ class Critiques:
         known: Mapping[str, Finding],
     ) -> CritiqueVersion:
         """`known` findings keep the cases that were found for them."""
-        found = critique(text, language=language, inputs=beside.inputs, model=self._model)
+        found = critique(
+            text, language=language, inputs=beside.inputs, model=self._model, book=self._rules
+        )
         findings = []
         for one in found.findings:
             before = known.get(one.fingerprint)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from knowledge.passages import PassageKind
+from knowledge.rule_forms import Rulebook
 from service import sign_off
 from service.archive import Archive
 from service.archive.records import Run, StoredDraft
@@ -45,6 +46,7 @@ class Desk(IntakeDesk):
         after_signing: Callable[[str, SignedReview], object] | None = None,
         recall: Recall | None = None,
         model: ModelReader | None = None,
+        rules: Rulebook | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._recall = Recall(archive, None) if recall is None else recall
@@ -52,7 +54,7 @@ class Desk(IntakeDesk):
         self.runs = runs
         self._after_signing = after_signing
         self._now = now
-        self.critiques = Critiques(archive, now, model)
+        self.critiques = Critiques(archive, now, model, rules)
 
     def search(
         self,

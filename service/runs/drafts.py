@@ -12,6 +12,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 
+from knowledge.rule_forms import Rulebook
 from service import pipeline
 from service.archive import Archive
 from service.archive.records import Run
@@ -30,8 +31,15 @@ SimilarIn = Callable[[str, str], Callable[[str], Sequence[SimilarProblem]]]
 class Runs:
     """Takes requests for drafts and makes them, one after the other, in a thread of its own."""
 
-    def __init__(self, archive: Archive, similar_in: SimilarIn | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        similar_in: SimilarIn | None = None,
+        *,
+        rules: Rulebook | None = None,
+    ) -> None:
         self._archive = archive
+        self._rules = rules
         self._similar_in = similar_in
         self._waiting: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._ended = threading.Condition()
@@ -107,6 +115,7 @@ class Runs:
             similar=self._similar_in(run.project, run.month) if self._similar_in else None,
             progress=lambda step: archive.update_run(run.id, state="running", step=step),
             spellings=archive.memory(run.project).spellings,
+            rules=self._rules,
         )
         archive.save_draft(run.id, draft)
 

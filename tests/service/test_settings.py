@@ -22,6 +22,7 @@ def test_every_variable_reaches_its_field() -> None:
         "FUPAN_PORT": "9001",
         "FUPAN_IN_IMAGE": "1",
         "FUPAN_LOG_LEVEL": "Debug",
+        "FUPAN_CRITIQUE_CONFIG": "/srv/critique.yaml",
         "FUPAN_MODEL": "qwen3",
         "OPENAI_BASE_URL": "http://127.0.0.1:11434/v1",
         "OPENAI_API_KEY": "k",

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from service.cli import critique as command
+from service.critique.rule_choice import RuleChoice
 from service.errors import RuleError
 from service.review import Case, Finding, Source, TextPlace
 
@@ -91,10 +92,10 @@ def test_rule_error_is_two(
 ) -> None:
     """Rules that cannot be trusted give 2 and an error in place of a result, never a clean report."""
 
-    def refuse() -> None:
+    def refuse(self: RuleChoice, document: Path) -> None:
         raise RuleError(zh="规则有错", en="bad rules")
 
-    monkeypatch.setattr(command, "proved_rulebook", refuse)
+    monkeypatch.setattr(RuleChoice, "of", refuse)
     code, output, errors = call(files["absent"], "--format", form)
     assert code == 2
     assert "规则有错" in errors

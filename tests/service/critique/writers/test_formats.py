@@ -15,6 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from service.cli import critique as command
+from service.critique.rule_choice import RuleChoice
 from service.critique.writers import WRITERS
 from service.errors import RuleError
 from tests.service.critique.writers.rdjsonl_reader import quoted, read_lines
@@ -159,10 +160,10 @@ def test_broken_rules_are_two_and_no_clean_report(
 ) -> None:
     """An engine that cannot run says so in every machine's format."""
 
-    def refuse() -> None:
+    def refuse(self: RuleChoice, document: Path) -> None:
         raise RuleError(zh="规则有错", en="bad rules")
 
-    monkeypatch.setattr(command, "proved_rulebook", refuse)
+    monkeypatch.setattr(RuleChoice, "of", refuse)
     code, output, errors = call(str(tmp_path / "any.md"), "--format", form)
     assert code == 2
     assert "规则有错" in errors
