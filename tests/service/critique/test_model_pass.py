@@ -33,7 +33,7 @@ class _Unsure(SecondReader):
         super().__init__({}, 0.0, {"zh": 0.9, "en": 0.9}, {}, "")
 
 
-_UNSURE = "仓库这边有点吃力"
+_UNSURE = "仓库那头凉凉的"
 
 
 def _text(count: int) -> str:
@@ -50,7 +50,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
         if path.stem == "V01":
             lines = text.split("\n")
             ours = [
-                'maybe: {zh: ["有点吃力"], en: []}',
+                'maybe: {zh: ["凉凉的"], en: []}',
                 f'may_match: {{zh: ["{_UNSURE}"], en: []}}',
             ]
             text = "\n".join([*_without(lines, "maybe", "may_match"), *ours]) + "\n"
