@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,7 +59,7 @@ class CritiqueView:
         self.language = language
         self.typed = typed
         self._archive = desk.archive
-        self.findings = findings_of(stored.current)
+        self.findings = _in_order(findings_of(stored.current))
         self._states = [(one, state_of(stored, one)) for one in self.findings]
         self.numbers = {one.fingerprint: at for at, one in enumerate(self.findings, 1)}
         self.shown = tuple(one for one, state in self._states if asked.filter.shows(one, state))
@@ -215,3 +215,8 @@ class CritiqueView:
             return ""
         latest = self._archive.latest_review_before(self.stored.project, self.stored.month)
         return latest[1].draft.month if latest else ""
+
+
+def _in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """In the order of the text; of those that begin together, a check of the whole text comes last."""
+    return tuple(sorted(findings, key=lambda one: (one.start, one.rule_id.startswith("D"))))

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.drafts import PLANTED, Planted
@@ -266,7 +266,7 @@ def test_a_hostile_draft_is_only_text(visit: Visit) -> None:
     name = '"><svg onload=document.title=1>草稿.md'
     text = f"# {HOSTILE}\n\n## 下月计划\n- {HOSTILE} 尽快完成网关重试开发。\n"
     page.locator("#file").set_input_files(
-        [{"name": name, "mimeType": "text/markdown", "buffer": text.encode()}]
+        FilePayload(name=name, mimeType="text/markdown", buffer=text.encode())
     )
     page.get_by_role("button", name=said.words["submit"]).click()
     page.wait_for_url("**/critiques/*")

@@ -261,5 +261,6 @@ document.addEventListener("input", (event) => {
 document.addEventListener("keydown", onKey);
 
 if (matchMedia("(pointer: fine)").matches) document.getElementById("keys-help")?.removeAttribute("hidden");
+if (matchMedia("(max-width: 48rem)").matches) document.querySelector(".strengths")?.removeAttribute("open");
 watch();
 restoreAll();
