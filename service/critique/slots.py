@@ -15,6 +15,7 @@ from service.critique.index import Index, Requirement, Sights
 from service.critique.outline import Item, Outline, Sentence, clauses_of
 from service.critique.owners import names_owner
 from service.critique.participants import participants
+from service.critique.title_lines import title_above
 
 REACH = 600
 """Code points that a window may hold on either side; keeps a text without any full stop cheap."""
@@ -71,6 +72,8 @@ class Slots:
             return self._row_holds(claim.item, need)
         if where == "item":
             return self._whole_holds(claim, need)
+        if where == "title":
+            return self._title_holds(claim.item, need)
         low = max(sentence.start, claim.cue_start - REACH)
         high = min(sentence.end, claim.cue_end + REACH)
         mask = self._sights.masks[claim.number]
@@ -134,6 +137,14 @@ class Slots:
         return any(
             pattern.search(words) for pattern in self._index.patterns(need.mask & mask, mask)
         )
+
+    def _title_holds(self, item: Item, need: Requirement) -> bool:
+        """The same for the line that an entry stands under."""
+        place = title_above(self._outline, item)
+        if place is None:
+            return False
+        words = self._outline.copy[place[0] : place[1]]
+        return self._reads(need, self._index.mask(fold_case(words)), *place)
 
     def _row_holds(self, item: Item, need: Requirement) -> bool:
         """The same for a row of a table: its cells under their headers."""

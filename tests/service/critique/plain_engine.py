@@ -13,6 +13,7 @@ from service.critique.index import NEGATED, QUOTED
 from service.critique.outline import Item, Outline, Sentence, clauses_of
 from service.critique.owners import names_owner
 from service.critique.participants import participants
+from service.critique.title_lines import title_above
 
 Found = tuple[str, int, int, tuple[int, int] | None, bool]
 REACH = 600
@@ -114,6 +115,10 @@ def _windows(
     first, last = max(sentence.start, low - REACH), min(sentence.end, high + REACH)
     if item.cells and where in ("item", "sentence", "after_cue"):
         yield "; ".join(f"{head}:{cell}" if head else cell for head, cell in item.cells)
+    elif where == "title":
+        place = title_above(outline, item)
+        if place:
+            yield copy[place[0] : place[1]]
     elif where == "claim":
         start, end = _clause(outline, sentence, low)
         yield copy[max(first, start) : min(last, end)]
