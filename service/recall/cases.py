@@ -1,7 +1,8 @@
 """Sentences of this month's sources that could fill what a vague finding misses.
 
 Found by what the two have in common; a sentence with a date, a number, a person, a ticket id or
-something that happened goes before one without.
+something that happened goes before one without. A finding that misses a number, a day or an owner gets
+only sentences that hold one.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ _LEAST_PART = 0.15
 _SAME = 0.9
 _TICKET = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9]+-\d+|[#＃]\d+)")
 _FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十两]+(?:[月日号天次个名台]|小时|分钟)")
+_DAY = re.compile(
+    r"[0-9]{1,2}\s?月\s?[0-9]{1,2}\s?[日号]?|[0-9]{4}-[0-9]{2}-[0-9]{2}|[下本]周[一二三四五六日天]|周[一二三四五六日天]"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri)day|[0-9]{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* [0-9]{1,2}"
+)
 _DIARY_DAY = re.compile(r"^\s*(?:[-*]\s*)?[0-9]{1,2}[/月.][0-9]{1,2}日?\s*")
 _LABEL = re.compile(
     r"\s*(?:责任人|负责人|完成时间|截止|参会|与会|主持|地点|owner|due)", re.IGNORECASE
@@ -46,19 +52,33 @@ _CUES_OF: Mapping[str, tuple[str, ...]] = {
 
 
 def find_cases(
-    quote: str, sources: Sequence[Source], *, section: str = "", k: int = CASES
+    quote: str,
+    sources: Sequence[Source],
+    *,
+    section: str = "",
+    missing: Sequence[str] = (),
+    k: int = CASES,
 ) -> tuple[Case, ...]:
     """At most `k` cases for a vague quote that stands in `section` ("" when unknown), best first.
 
-    Nothing is a valid answer: a sentence that shares too little with the quote is no case for it.
+    `missing` are the slots a finding names; see `_FILLS`. Nothing is a valid answer: a sentence that
+    shares too little with the quote, or cannot fill what it misses, is no case for it.
     """
-    return _Cases(sources).for_quote(quote, section, k)
+    return _Cases(sources).for_quote(quote, section, missing, k)
 
 
 def case_finder(sources: Sequence[Source]) -> CaseFinder:
     """A function from a finding to its cases; it indexes the sources once, when first called."""
     cases = _Cases(sources)
-    return lambda finding: cases.for_quote(finding.quote, finding.section, CASES)
+    return lambda finding: cases.for_quote(finding.quote, finding.section, finding.missing, CASES)
+
+
+_FILLS: Mapping[str, Callable[[str], bool]] = {
+    "N": lambda text: bool(_FIGURE.search(_DAY.sub("", text))),
+    "D": lambda text: bool(_DAY.search(text)),
+    "O": lambda text: bool(find_owners(text)),
+}
+"""Slots of which one can say by its form alone whether a sentence holds them."""
 
 
 class _Cases:
@@ -66,7 +86,9 @@ class _Cases:
         self._sources = sources
         self._weights: dict[tuple[str, str], int] = {}
 
-    def for_quote(self, quote: str, section: str, k: int) -> tuple[Case, ...]:
+    def for_quote(
+        self, quote: str, section: str, missing: Sequence[str], k: int
+    ) -> tuple[Case, ...]:
         wanted = terms(quote)
         if wanted:
             ranked = self._alike(quote, wanted, section)
@@ -74,6 +96,8 @@ class _Cases:
             ranked = self._any_problem()
         else:
             return ()
+        if missing and all(slot in _FILLS for slot in missing):
+            ranked = [one for one in ranked if any(_FILLS[slot](one.text) for slot in missing)]
         return tuple(
             Case(source=one.source, place=one.place, text=one.text, sentence=one.id)
             for one in ranked[:k]

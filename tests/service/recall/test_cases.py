@@ -101,3 +101,36 @@ def test_importing_it_loads_nothing_heavy() -> None:
     )
     done = run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("missing", "wanted", "unwanted"),
+    [
+        (
+            ("D",),
+            "负责人：李敏，10月20日前与医保厂商确认测试环境。",
+            "医保接口的文档放在共享盘里。",
+        ),
+        (
+            ("O",),
+            "负责人：李敏，10月20日前与医保厂商确认测试环境。",
+            "10月12日医保接口报错 500，门诊收费停了 40 分钟。",
+        ),
+        (("N",), "10月12日医保接口报错 500，门诊收费停了 40 分钟。", "医保接口10月20日开会再看。"),
+    ],
+)
+def test_only_what_can_fill_the_missing_slot_is_offered(
+    missing: tuple[str, ...], wanted: str, unwanted: str
+) -> None:
+    """Who is asked for a day gets sentences with a day, who is asked for an owner those with one."""
+    month = notes(
+        "10月12日医保接口报错 500，门诊收费停了 40 分钟。\n"
+        "负责人：李敏，10月20日前与医保厂商确认测试环境。\n"
+        "医保接口的文档放在共享盘里。\n"
+        "医保接口10月20日开会再看。\n"
+        "护士站培训签到 12 人。\n"
+    )
+    found = texts(find_cases("医保接口后续尽快处理", [month], missing=missing))
+    assert wanted in found
+    assert unwanted not in found
+    assert len(found) <= 3
