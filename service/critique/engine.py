@@ -70,9 +70,8 @@ class _Run:
             sentence = sentences[number]
             if item is None or item.index != sentence.item:
                 item = items[sentence.item]
-                wanted = index.applicable(item.type, item.section)
                 shown = {}
-            mask &= wanted
+            mask &= index.applicable(sentence.type, item.section)
             if mask:
                 self._sentence(number, sentence, item, mask, shown)
         for order, rule in index.absent:
@@ -135,7 +134,7 @@ class _Run:
             claim = Claim(number, item, sentence, start + low, start + high)
             if self.slots.is_cleared(claim, self.index.clears[rule.id]):
                 continue
-            certain = group.certain and (item.sure or "any" in rule.items)
+            certain = group.certain and _is_of_kind(rule, sentence)
             begin, end = self._extent(rule, sentence, start + low, start + high)
             return Hit(rule, item, sentence, begin, end, (start + low, start + high), certain)
         return None
@@ -155,13 +154,19 @@ class _Run:
             at = folded.find(literal, at + size, sentence.end)
 
     def _absent(self, rule: Rule) -> Iterator[Hit]:
+        """What is absent from a bullet or row is said once; in running text, of each sentence."""
+        clears = self.index.clears[rule.id]
         for item in self.outline.items:
-            if not applies(rule, item.type, item.section):
-                continue
-            sentence = item.sentences[0]
-            claim = Claim(item.first, item, sentence, sentence.start, sentence.start)
-            if not self.slots.is_cleared(claim, self.index.clears[rule.id]):
-                yield Hit(rule, item, sentence, sentence.start, sentence.end, None, item.sure)
+            for number, sentence in enumerate(item.sentences, item.first):
+                typed = applies(rule, sentence.type, item.section)
+                if not (typed or (sentence.maybe and applies(rule, sentence.maybe, item.section))):
+                    continue
+                claim = Claim(number, item, sentence, sentence.start, sentence.start)
+                if not self.slots.is_cleared(claim, clears):
+                    certain = typed and _is_of_kind(rule, sentence)
+                    yield Hit(rule, item, sentence, sentence.start, sentence.end, None, certain)
+                if item.kind != "paragraph":
+                    break
 
     def _is_spoken_of(self, number: int, words: str, start: int, end: int, rule: Rule) -> bool:
         """Whether a cue is quoted, negated or an exception: words that the writer does not claim."""
@@ -191,3 +196,8 @@ class _Run:
         while first < start and text[first].isspace():
             first += 1
         return first, max(last, end)
+
+
+def _is_of_kind(rule: Rule, sentence: Sentence) -> bool:
+    """Whether a sentence is surely one the rule looks at: whatever kind it may be, the rule means it."""
+    return sentence.sure or "any" in rule.items or sentence.maybe in rule.items

@@ -101,7 +101,7 @@ def finding_of_hit(outline: Outline, hit: Hit, also: tuple[str, ...]) -> Finding
         hit.end,
         section=hit.item.section,
         item=hit.item.index,
-        item_type=hit.item.type,
+        item_type=hit.sentence.type,
         cue=hit.cue,
         also=also,
     )

@@ -1,14 +1,18 @@
-"""What each item is: an action, a problem, a result. Decided by its section and its words.
+"""What each sentence is: an action, a problem, a result. Decided by its section and its words.
 
-Checks of what is absent speak only to items of their own kind, so an item that is not clearly an
-action stays untouched by them.
+Checks of what is absent speak only to statements of their own kind. The section and a few words give a
+first word; a small reader, fitted to labelled sentences, has the last one and says how likely it is.
+Document checks go by the item's type, which is what its section makes of it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from service.critique.segments import Item, Outline
+from service.critique.kind_reader import kind_reader
+from service.critique.kind_signs import promises, signs_of
+from service.critique.segments import Item, Outline, Sentence
 
 _HEAD = 120
 _ACTION = re.compile(
@@ -56,23 +60,71 @@ _RESULT = re.compile(r"由.{1,20}(?:降|升|提高|减少|缩短|增)|from .{1,3
 _CAUSE = re.compile(r"^(?:\*\*)?(?:根因|原因|root cause|cause)[^:]{0,6}:", re.I)
 
 
+SURE = 0.7
+"""From this likelihood on the kind of a sentence is no guess."""
+
+
 def type_items(outline: Outline) -> None:
-    """Set the type of every item."""
+    """Set the type of every item and of every sentence in it; a row is one statement."""
+    reader = kind_reader()
+    before = ""
     for item in outline.items:
-        item.type = _type(item, outline.copy[item.start : min(item.end, item.start + _HEAD)])
+        item.type = _type(
+            item.section, outline.copy[item.start : min(item.end, item.start + _HEAD)]
+        )
+        verdict = ("fact", True, "")
+        for sentence in item.sentences:
+            if item.kind != "row" or sentence is item.sentences[0]:
+                whole = None if item.kind == "row" else sentence
+                odds = reader.read(statement_signs(outline, item, whole, before))
+                if _reports(outline.copy[sentence.start : sentence.end][:_HEAD]):
+                    odds = {kind: one for kind, one in odds.items() if kind != "action"}
+                verdict = _verdict(odds)
+                before = verdict[0]
+            sentence.type, sentence.sure, sentence.maybe = verdict
 
 
-def _type(item: Item, words: str) -> str:
+def _reports(words: str) -> bool:
+    """Whether a sentence tells of what was done and promises nothing: never an action."""
+    return bool(_DONE.search(words)) and not promises(words.lower())
+
+
+def _verdict(odds: Mapping[str, float]) -> tuple[str, bool, str]:
+    """The kind, whether it is sure, and what else it may be. Words that may be no statement at all count
+    as one: a check that finds nothing in them says nothing."""
+    whole = sum(odds.values())
+    first, likelihood = next(iter(odds.items()))
+    if first == "filler" and likelihood >= SURE:
+        return first, True, ""
+    said = [(kind, one) for kind, one in odds.items() if kind != "filler"]
+    (first, likelihood), (second, _) = said[:2]
+    sure = likelihood / (whole - odds["filler"]) >= SURE
+    return first, sure, "" if sure else second
+
+
+def statement_signs(
+    outline: Outline, item: Item, sentence: Sentence | None, before: str
+) -> frozenset[str]:
+    """What the reader of kinds sees of a sentence, or of a whole row (None): its signs, and what its
+    section alone would make of it. `before` is the kind of the statement ahead of it, "" for the first."""
+    start, end = (sentence.start, sentence.end) if sentence else (item.start, item.end)
+    words = outline.copy[start : min(end, start + _HEAD)]
+    kind = _type(item.section, words)
+    signs = signs_of(outline, item, words.strip().lower(), first=sentence is item.sentences[0])
+    return signs | {f"before:{before}", f"alone:{kind}", f"alone:{kind}@{item.kind}"}
+
+
+def _type(section: str, words: str) -> str:
     words = words.strip()
     if not words or _FILLER.match(words):
         return "filler"
-    if item.section == "next_month":
+    if section == "next_month":
         return _planned(words)
-    if item.section == "problems":
+    if section == "problems":
         return "cause" if _CAUSE.match(words) else "problem"
-    if item.section == "lessons":
+    if section == "lessons":
         return _learned(words)
-    if item.section == "progress":
+    if section == "progress":
         return "result" if _RESULT.search(words) else "progress"
     return "fact"
 

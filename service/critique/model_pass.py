@@ -143,7 +143,7 @@ def _shown(outline: Outline, number: int, hits: Sequence[Hit]) -> dict[str, Any]
     return {
         "n": number,
         "section": item.section,
-        "kind": item.type,
+        "kind": sentence.type,
         "before": outline.text[low : sentence.start],
         "sentence": outline.text[sentence.start : sentence.end],
         "after": outline.text[sentence.end : high],

@@ -13,22 +13,27 @@ ItemKind = Literal["bullet", "paragraph", "row"]
 _CLAUSE_ENDS = re.compile(r"\([^()\r\n]{0,300}\)|[,:—]")
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """[start, end) of the text. `bullet` numbers the line mark it stands under within its item, and
-    `depth` is that mark's indent, so that a window never runs into a neighbouring bullet."""
+    `depth` is that mark's indent, so that a window never runs into a neighbouring bullet. `type` is
+    filled by item_types; `sure` is False where it is a guess, `maybe` is then what else it may be."""
 
     start: int
     end: int
     item: int
     bullet: int
     depth: int
+    type: str = "fact"
+    sure: bool = True
+    maybe: str = ""
 
 
 @dataclass(slots=True)
 class Item:
     """One entry of a section. `cells` are a row's words under their headers. `label` is the length of
     a leading `问题2：`. `first` is the number of its first sentence in the outline.
-    `type` is filled by item_types; `sure` is False where it is a guess."""
+    `type` is filled by item_types: what its section makes of it."""
 
     index: int
     section: str
@@ -40,7 +45,6 @@ class Item:
     cells: tuple[tuple[str, str], ...] = ()
     sentences: list[Sentence] = field(default_factory=list)
     type: str = "fact"
-    sure: bool = True
 
 
 class Heading(NamedTuple):

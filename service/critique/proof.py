@@ -56,7 +56,9 @@ def fires(book: Rulebook, rule: Rule, example: Example) -> bool:
         return bool(document_findings(alone, outline, _inputs(example)))
     if "any" not in rule.items:
         for item in outline.items:
-            item.type, item.sure = rule.items[0], True
+            item.type = rule.items[0]
+            for sentence in item.sentences:
+                sentence.type, sentence.sure, sentence.maybe = item.type, True, ""
     if "any" not in rule.sections:
         for item in outline.items:
             item.section = rule.sections[0]

@@ -131,13 +131,13 @@ def features_of(
     found.update(f"rule:{hit.rule.id}" for hit in hits)
     found.update(
         (
-            f"type:{item.type}",
+            f"type:{sentence.type}",
             f"section:{item.section or 'none'}",
             f"kind:{item.kind}",
             f"long:{min(6, len(words) // 10)}",
             f"first:{sentence is item.sentences[0]}",
             f"alone:{not after.strip()}",
-            f"sure:{item.sure}",
+            f"sure:{sentence.sure}",
         )
     )
     return frozenset(found)

@@ -44,9 +44,9 @@ def _by_sentence(
     cues = re.compile(pattern, re.IGNORECASE)
     for item in outline.items:
         shown = 0
-        if not _applies(rule, item):
-            continue
         for sentence in item.sentences:
+            if not _applies(rule, item, sentence):
+                continue
             if shown == 20:
                 break
             words = outline.copy[sentence.start : sentence.end]
@@ -58,24 +58,35 @@ def _by_sentence(
                     continue
                 shown += 1
                 start, end = _extent(outline, rule, sentence, low, high)
-                certain = item.sure or "any" in rule.items
+                certain = _is_of_kind(rule, sentence)
                 yield sentence.start, ((rule.id, start, end, (low, high)), certain)
                 break
 
 
 def _absent(outline: Outline, rule: Rule) -> Iterator[Found]:
     for item in outline.items:
-        first = item.sentences[0]
-        if _applies(rule, item) and not _is_cleared(
-            outline, item, first, first.start, first.start, rule
-        ):
-            yield rule.id, first.start, first.end, None, item.sure
+        for one in item.sentences:
+            typed = _applies(rule, item, one)
+            if not typed and not (
+                one.maybe and one.maybe in rule.items and _in_section(rule, item)
+            ):
+                continue
+            if not _is_cleared(outline, item, one, one.start, one.start, rule):
+                yield rule.id, one.start, one.end, None, typed and _is_of_kind(rule, one)
+            if item.kind != "paragraph":
+                break
 
 
-def _applies(rule: Rule, item: Item) -> bool:
-    return ("any" in rule.items or item.type in rule.items) and (
-        "any" in rule.sections or (item.section or "other") in rule.sections
-    )
+def _applies(rule: Rule, item: Item, sentence: Sentence) -> bool:
+    return ("any" in rule.items or sentence.type in rule.items) and _in_section(rule, item)
+
+
+def _is_of_kind(rule: Rule, sentence: Sentence) -> bool:
+    return sentence.sure or "any" in rule.items or sentence.maybe in rule.items
+
+
+def _in_section(rule: Rule, item: Item) -> bool:
+    return "any" in rule.sections or (item.section or "other") in rule.sections
 
 
 def _is_spoken_of(words: str, start: int, end: int, rule: Rule) -> bool:

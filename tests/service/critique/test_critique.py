@@ -119,11 +119,12 @@ def test_what_is_no_claim(text: str) -> None:
 
 
 def test_absence_is_asked_of_actions_alone() -> None:
-    """The same words without an owner are an action under the plan and prose elsewhere."""
+    """The same words are an action under the plan and under no heading, and a report under progress."""
     words = "- 7月10日前完成医保接口联调。"
     assert checks(ACTIONS + words) == {"A01"}
     assert checks("## 一、进度与成果盘点\n" + words) == set()
-    assert checks(words) == set()
+    assert checks(words) == {"A01"}
+    assert checks("- 7月10日完成了医保接口联调，三家医院都签了字。") == set()
 
 
 def test_table_rows_read_their_headers() -> None:

@@ -25,7 +25,7 @@ def test_full_width_colon_and_english() -> None:
 
 def test_several_ids() -> None:
     """One comment may answer several checks."""
-    text = "- 报表基本完成。尽快上线。<!-- 忽略 V05,V04: 已写入合同附件 -->"
+    text = "- 报表基本完成。与客户沟通不够顺畅。<!-- 忽略 V05,V01: 已写入合同附件 -->"
     assert critique(text).suppressed == 2
 
 

@@ -1,0 +1,68 @@
+"""Which kind of statement a sentence is: a small linear reader over the signs of kind_signs.
+
+Its weights are data (knowledge/item_kinds.json), made by `python -m evals.vagueness.kind_training`; reading
+needs no numeric library.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import knowledge
+from service.errors import RuleError
+
+WEIGHTS = Path(knowledge.__file__).parent / "item_kinds.json"
+SCHEMA = "item-kinds/1"
+
+
+@dataclass(frozen=True, slots=True)
+class KindReader:
+    """Weights by sign, as (number of the kind, weight); `bias` is what each kind starts from."""
+
+    kinds: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    digest: str
+
+    def read(self, signs: Iterable[str]) -> dict[str, float]:
+        """How likely each kind is, 0 to 1, the likeliest first."""
+        totals = list(self.bias)
+        weights = self.weights
+        for sign in signs:
+            for number, weight in weights.get(sign, ()):
+                totals[number] += weight
+        best = max(totals)
+        odds = [math.exp(total - best) for total in totals]
+        whole = sum(odds)
+        ranked = sorted(zip(odds, self.kinds, strict=True), reverse=True)
+        return {kind: one / whole for one, kind in ranked}
+
+
+@cache
+def kind_reader(path: Path = WEIGHTS) -> KindReader:
+    """The shipped reader. Raises RuleError for a file that is none."""
+    try:
+        row = json.loads(path.read_bytes())
+        if row["schema"] != SCHEMA:
+            raise ValueError(row["schema"])
+        kinds = tuple(str(kind) for kind in row["kinds"])
+        numbers = {kind: number for number, kind in enumerate(kinds)}
+        return KindReader(
+            kinds,
+            tuple(float(row["bias"][kind]) for kind in kinds),
+            {
+                str(sign): tuple((numbers[kind], float(value)) for kind, value in own.items())
+                for sign, own in row["weights"].items()
+            },
+            str(row["trained_on"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RuleError(
+            zh=f"条目类型的权重文件 {path.name} 读不出来（{error}）：请用训练命令重新生成。",
+            en=f"The weights of the kinds of items {path.name} cannot be read ({error}): train them anew.",
+        ) from error

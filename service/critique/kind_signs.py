@@ -1,0 +1,205 @@
+"""What a sentence shows of its kind: groups of words, days and figures, and where it stands.
+
+The words are data (knowledge/cues/kinds.yaml); one walk over a sentence finds them all, so that the cost
+grows with the text and not with the number of words.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import knowledge
+from service.critique.segments import Item, Outline
+
+WORDS = Path(knowledge.__file__).parent / "cues" / "kinds.yaml"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_EDGE = 3
+_LONG = 8
+_DIGITS = re.compile(r"[0-9]+")
+_HAN = re.compile(r"[\u4e00-\u9fff0%]+")
+_LATIN = re.compile(r"[a-z][a-z'-]*")
+_SPEAKER = re.compile(
+    r"(?:(?P<han>[\u4e00-\u9fff]{1,4})|(?P<latin>[a-z][a-z-]{0,11}(?: [a-z-]{1,12}){0,2}))\s?:\s*"
+)
+_LABELS = frozenset(
+    [
+        "计划",
+        "实际",
+        "偏差",
+        "原因",
+        "结果",
+        "处理",
+        "措施",
+        "问题",
+        "风险",
+        "说明",
+        "责任人",
+        "时间",
+        "地点",
+        "主题",
+        "备注",
+        "负责人",
+        "待办",
+    ]
+)
+_DAY = re.compile(
+    r"[0-9]{1,2}月[0-9]{1,2}|[0-9]{1,2}[日号]|[0-9]{1,2}/[0-9]{1,2}(?![0-9])|周[一二三四五六日天]"
+    r"|[0-9](?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6} [0-9]|the [0-9]{1,2}(?:st|nd|rd|th)"
+)
+_NUMBER = re.compile(r"[0-9]|[两三四五六七八九十百千]{1,3}[个张项条次人名份件台套家户笔天周]")
+_CHANGE = re.compile(r"[由从][^,。;]{1,20}[到至成降升]|→|->|from [^,.;]{1,30} to ")
+_PROMISE = re.compile(
+    r"(?:我|他|她|们|工|总|姐|哥|处|科|家|方)(?:会(?!议)|来(?!的|了)|去(?!了|年|的)|再(?!没|也)|这周|明天|下周|负责|先)"
+    r"|下个?(?:月|周|版|次|期)[^,。;]{0,6}(?:先|再|要|做|把|跑|上|开始|接|继续|出|完|看|弄|处理)"
+    r"|(?<!不)将(?!近|来|就)|打算|拟(?!定了)|争取|(?:准备|计划)(?![数外内表任的:])[一-鿿]{2}|会后|回头"
+    r"|(?:之|月底|周[一二三四五]|[日号旬])前[^,。;了已]{2}|(?:还要|还得|仍需|需要?)再|待[^,。;]{1,12}后"
+    r"|(?<![a-z])(?:will|shall|'ll|going to"
+    r"|to (?:send|check|fix|get|find|confirm|decide|call|ask|look|write|draft|run|test))(?![a-z])"
+)
+_DONE_ROW = re.compile(r"实际|完成情况|进展|actual|outcome|status|result")
+_TASK_ROW = re.compile(r"责任人|负责人|谁|^人$|经办|owner|^who$|assigned")
+_DUE_ROW = re.compile(r"期限|截止|时间|完成日|计划日|deadline|^by$|^due|^when$|什么时候")
+_TROUBLE_ROW = re.compile(r"问题|现象|描述|缺陷|风险|issue|problem|risk|fault|symptom")
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """Literal words and their groups: Chinese by their first character, English by the whole word."""
+
+    han: Mapping[str, tuple[tuple[str, str], ...]]
+    latin: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def kind_words(path: Path = WORDS) -> KindWords:
+    """The shipped groups of words, ready to be looked up."""
+    raw: Mapping[str, Mapping[str, list[str]]] = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 (safe)
+    han: dict[str, list[tuple[str, str]]] = {}
+    latin: dict[str, list[str]] = {}
+    for group, tongues in raw.items():
+        for word in map(str, tongues["zh"]):
+            if word[-1].isascii() and word.strip("^$").isalpha() and word.isascii():
+                latin.setdefault(word, []).append(group)
+            else:
+                han.setdefault(word[0], []).append((word, group))
+        for word in map(str, tongues["en"]):
+            if word.strip("^$")[0].isalpha():
+                latin.setdefault(word, []).append(group)
+            else:
+                han.setdefault(word[0], []).append((word, group))
+    return KindWords(
+        {first: tuple(found) for first, found in han.items()},
+        {word: tuple(groups) for word, groups in latin.items()},
+    )
+
+
+def signs_of(outline: Outline, item: Item, words: str, *, first: bool) -> frozenset[str]:
+    """The signs of a statement of an item; `words` are its small letters, at most some 120; `first`
+    whether it opens the item."""
+    section = item.section or "none"
+    found: set[str] = set()
+    speaker = _SPEAKER.match(words)
+    if speaker:
+        name = speaker["han"] or speaker["latin"] or ""
+        found.add(f"label:{name}" if name in _LABELS else "speaker")
+    said = words[speaker.end() if speaker else 0 :]
+    for group in set(_groups(said)):
+        found.add(group)
+        found.add(f"{group}@{section}")
+    found.update(_characters(said))
+    found.update(_shape(words))
+    found.update(_place(outline, item, section, first=first))
+    return frozenset(found)
+
+
+def _characters(words: str) -> Iterator[str]:
+    """Characters alone and in pairs, the first and last ones, digits as 0; Latin words alone and in pairs."""
+    text = _DIGITS.sub("0", words)
+    for run in _HAN.findall(text):
+        yield from run
+        yield from map("".join, itertools.pairwise(run))
+    latin = _LATIN.findall(text)
+    yield from latin
+    yield from map(" ".join, itertools.pairwise(latin))
+    yield f"^{text[:1]}"
+    yield f"^{text[:2]}"
+    yield f"{text[-2:]}$"
+    yield f"{text[-1:]}$"
+
+
+def promises(words: str) -> bool:
+    """Whether small letters say that something is still to be done."""
+    return bool(_PROMISE.search(words))
+
+
+def _groups(words: str) -> Iterator[str]:
+    lexicon = kind_words()
+    han, latin = lexicon.han, lexicon.latin
+    marked = f"^{words}$"
+    for at, character in enumerate(marked):
+        for word, group in han.get(character, ()):
+            if marked.startswith(word, at):
+                yield group
+        if character == "了" and marked[at + 1 : at + 2] in (",", "。", ";", "$", " ", "!"):
+            yield "done"
+    tokens = _LATIN.findall(words)
+    if tokens and words.lstrip("\"'“").startswith(tokens[0]):
+        yield from latin.get("^" + tokens[0], ())
+    for token in tokens:
+        yield from latin.get(token, ())
+    for one, two in itertools.pairwise(tokens):
+        yield from latin.get(f"{one} {two}", ())
+
+
+def _shape(words: str) -> Iterator[str]:
+    yield f"long:{min(6, len(words) // 8)}"
+    if day := _DAY.search(words):
+        yield "day"
+        if re.search(r"[前内]", words[day.end() : day.end() + 3]) or words[: day.start()].endswith(
+            "by "
+        ):
+            yield "day:due"
+    if _PROMISE.search(words):
+        yield "promises"
+    if _NUMBER.search(words):
+        yield "number"
+    if _CHANGE.search(words):
+        yield "change"
+    if re.search(r"[“「\"]", words):
+        yield "quote"
+    if words[-1:] in ":?;":
+        yield f"end:{words[-1]}"
+    if words[:1] in "(→":
+        yield f"begin:{words[0]}"
+
+
+def _place(outline: Outline, item: Item, section: str, *, first: bool) -> Iterator[str]:
+    yield f"section:{section}"
+    yield f"kind:{item.kind}"
+    yield f"{item.kind}@{section}"
+    yield f"first:{first}"
+    yield f"first:{first}@{section}"
+    if section == "none" and len(outline.items) >= _LONG:  # greetings and names
+        if item.index < _EDGE:
+            yield f"head:{item.index}"
+        if item.index >= len(outline.items) - _EDGE:
+            yield "tail"
+    if item.cells:
+        heads = [head.lower() for head, _ in item.cells]
+        for name, pattern in (
+            ("done", _DONE_ROW),
+            ("task", _TASK_ROW),
+            ("due", _DUE_ROW),
+            ("trouble", _TROUBLE_ROW),
+        ):
+            if any(pattern.search(head) for head in heads):
+                yield f"row:{name}"
