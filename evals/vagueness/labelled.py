@@ -125,9 +125,11 @@ def load_set(folder: Path) -> tuple[Labelled, ...]:
 
 
 def digest(folder: Path) -> str:
-    """The hash of a set's documents and labels."""
+    """The hash of a set's documents, labels and pairs."""
     found = hashlib.sha256()
-    for name in ("docs.jsonl", "labels.jsonl"):
+    for name in ("docs.jsonl", "labels.jsonl", "pairs.tsv"):
+        if not (folder / name).is_file():
+            continue
         found.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
     return found.hexdigest()
 

@@ -30,6 +30,14 @@ from service.critique.segments import segment
 
 PRECISION = 0.85
 """The share of the reader's findings that is to be right; rules that are sure stand at 0.9 and above."""
+_HEADINGS = {
+    "progress": ("一、进度与成果盘点", "Progress and results"),
+    "result": ("一、进度与成果盘点", "Progress and results"),
+    "problems": ("二、问题与挑战分析", "Problems"),
+    "lessons": ("三、经验沉淀与改进措施", "Lessons and measures"),
+    "next_month": ("四、下月计划", "Next month"),
+    "request": ("四、下月计划与资源需求", "Next month and resources"),
+}
 _FOLDS = 10
 _STRENGTH = 0.35
 _LEAST_SEEN = 3
@@ -69,6 +77,26 @@ def examples_of(labelled: Labelled) -> list[Example]:
                 tuple(unit.missing),
             )
         )
+    return found
+
+
+def examples_of_pairs(path: Path) -> list[Example]:
+    """The uncertain sentences of `pairs.tsv`: check, section, a vague sentence and a clear one."""
+    found: list[Example] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        check, section, vague, clear = line.split("\t")
+        lang = "zh" if any("\u4e00" <= sign <= "\u9fff" for sign in vague) else "en"
+        for words, labels in ((vague, (check,)), (clear, ())):
+            outline = segment(f"## {_HEADINGS[section][lang == 'en']}\n\n- {words}\n")
+            type_items(outline)
+            hits = find_hits(outline, proved_rulebook().rules)
+            if hits and not any(hit.certain for hit in hits):
+                sentence = hits[0].sentence
+                own = [hit for hit in hits if hit.sentence is sentence]
+                seen = features_of(outline, own[0].item, sentence, own)
+                rules = tuple(hit.rule.id for hit in own)
+                name = f"pair-{number}"
+                found.append(Example(seen, bool(labels), name, lang, rules, labels))
     return found
 
 
@@ -140,6 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folder: Path = options.folder / "train"
     examples = [example for labelled in load_set(folder) for example in examples_of(labelled)]
+    pairs = folder / "pairs.tsv"
+    examples += examples_of_pairs(pairs) if pairs.is_file() else []
     document = train(examples, f"sha256:{digest(folder)}")
     text = json.dumps(document, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
     vague = sum(one.vague for one in examples)
