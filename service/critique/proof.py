@@ -8,13 +8,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge.errors import InvalidRules
 from knowledge.rule_forms import Example, Rule, Rulebook
+from knowledge.rulebook import read_rulebook
 from service.critique.document_checks import document_findings
 from service.critique.engine import find_hits
 from service.critique.inputs import CritiqueInputs, LastAction, OpenTicket
 from service.critique.item_types import type_items
 from service.critique.segments import segment
 from service.errors import RuleError
+
+
+def read_and_prove() -> Rulebook:
+    """The shipped rules, held to their examples. Raises RuleError with every fault."""
+    try:
+        book = read_rulebook()
+    except InvalidRules as error:
+        raise RuleError(
+            zh=f"批注规则文件有错：\n{error}", en=f"Bad critique rules:\n{error}"
+        ) from error
+    prove(book)
+    return book
 
 
 def prove(book: Rulebook) -> int:

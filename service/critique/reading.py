@@ -6,20 +6,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from knowledge.errors import InvalidRules
 from knowledge.rule_forms import Rulebook
-from knowledge.rulebook import read_rulebook
 from service.critique.document_checks import document_findings
 from service.critique.engine import find_hits
 from service.critique.findings import finding_of_hit, one_card_a_sentence, sorted_findings
 from service.critique.inputs import Critique, CritiqueInputs
 from service.critique.item_types import type_items
-from service.critique.proof import prove
+from service.critique.kept_rules import keep_rulebook, kept_rulebook, rules_name
 from service.critique.second_reader import second_reader
 from service.critique.segments import segment
 from service.critique.suppression import apply_suppressions
 from service.critique.uncertain import Readers, read_uncertain
-from service.errors import Language, RuleError
+from service.errors import Language
 
 if TYPE_CHECKING:
     from service.critique.model_pass import ModelReader
@@ -50,14 +48,17 @@ def critique(
 
 @cache
 def proved_rulebook() -> Rulebook:
-    """The shipped rules, read and proved once a process. Raises RuleError with every fault."""
-    try:
-        book = read_rulebook()
-    except InvalidRules as error:
-        raise RuleError(
-            zh=f"批注规则文件有错：\n{error}", en=f"Bad critique rules:\n{error}"
-        ) from error
-    prove(book)
+    """The shipped rules, read and proved once and then kept (kept_rules). Raises RuleError with every
+    fault."""
+    name = rules_name()
+    kept = kept_rulebook(name)
+    if kept is not None:
+        return kept
+    # What reads and proves rules is needed once after an update, not in every process.
+    from service.critique.proof import read_and_prove
+
+    book = read_and_prove()
+    keep_rulebook(name, book)
     return book
 
 
