@@ -5,7 +5,7 @@ Reading back trusts nothing: whatever is not of the form that is written raises 
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from knowledge.rule_forms import Example, InTongues, Need, Rule, Rulebook, Shape
@@ -27,57 +27,66 @@ def rulebook_document(book: Rulebook) -> dict[str, Any]:
 def rulebook_of(document: object) -> Rulebook:
     """The rulebook that a document holds. Raises ValueError for what is none."""
     try:
-        fields = _mapping(document)
+        book = _mapping(document)
         shapes = {}
-        for slot, name, pattern, reader in fields["shapes"]:
+        for slot, name, pattern, reader in book["shapes"]:
             shapes[name] = Shape(_text(slot), _text(name), _wordings(pattern), _text(reader))
-        rules = tuple(_rule(row, shapes) for row in fields["rules"])
+        rules = tuple(_rule(row, shapes) for row in book["rules"])
         if not rules:
             raise ValueError("no rules")
-        return Rulebook(rules, shapes, _text(fields["digest"]))
+        return Rulebook(rules, shapes, _text(book["digest"]))
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         raise ValueError(f"no rulebook: {error}") from error
 
 
 def _rule_value(rule: Rule) -> dict[str, Any]:
+    plain = {field.name: getattr(rule, field.name) for field in fields(rule)}
     return {
-        **{name: getattr(rule, name) for name in (*_TEXTS, *_NUMBERS, *_LISTS)},
-        **{name: _tongues_value(getattr(rule, name)) for name in _SAID},
-        **{name: _wordings_value(getattr(rule, name)) for name in _WORDINGS},
+        **plain,
+        "name": _tongues_value(rule.name),
+        "message": _tongues_value(rule.message),
+        "question": _tongues_value(rule.question),
+        "skeleton": _tongues_value(rule.skeleton),
+        "cues": _wordings_value(rule.cues),
+        "maybe": _wordings_value(rule.maybe),
+        "exceptions": _wordings_value(rule.exceptions),
         "clears": [[[need.shape.name, need.where] for need in needs] for needs in rule.clears],
         "pairs": {tongue: list(pair) for tongue, pair in rule.pairs.items()},
         "examples": [list(asdict(example).values()) for example in rule.examples],
     }
 
 
-_TEXTS = ("id", "key", "severity", "default", "scope", "path")
-_NUMBERS = ("version", "line")
-_LISTS = ("items", "sections", "missing")
-_SAID = ("name", "message", "question", "skeleton")
-_WORDINGS = ("cues", "maybe", "exceptions")
-
-
-def _rule(row: object, shapes: dict[str, Shape]) -> Rule:
-    fields = _mapping(row)
-    skeleton = fields["skeleton"]
+def _rule(value: object, shapes: dict[str, Shape]) -> Rule:
+    row = _mapping(value)
+    skeleton = row["skeleton"]
     return Rule(
-        **{name: _text(fields[name]) for name in _TEXTS},
-        **{name: _number(fields[name]) for name in _NUMBERS},
-        **{name: _texts(fields[name]) for name in _LISTS},
-        **{name: _wordings(fields[name]) for name in _WORDINGS},
-        name=_tongues(fields["name"]),
-        message=_tongues(fields["message"]),
-        question=_tongues(fields["question"]),
-        skeleton=None if skeleton is None else _tongues(skeleton),
+        id=_text(row["id"]),
+        key=_text(row["key"]),
+        version=_number(row["version"]),
+        name=_tongues(row["name"]),
+        severity=_text(row["severity"]),
+        default=_text(row["default"]),
+        scope=_text(row["scope"]),
+        items=_texts(row["items"]),
+        sections=_texts(row["sections"]),
+        missing=_texts(row["missing"]),
+        cues=_wordings(row["cues"]),
+        maybe=_wordings(row["maybe"]),
+        exceptions=_wordings(row["exceptions"]),
         clears=tuple(
             tuple(Need(shapes[name], _text(where)) for name, where in needs)
-            for needs in fields["clears"]
+            for needs in row["clears"]
         ),
+        message=_tongues(row["message"]),
+        question=_tongues(row["question"]),
+        skeleton=None if skeleton is None else _tongues(skeleton),
         pairs={
             _text(tongue): (_text(bad), _text(better))
-            for tongue, (bad, better) in _mapping(fields["pairs"]).items()
+            for tongue, (bad, better) in _mapping(row["pairs"]).items()
         },
-        examples=tuple(_example(values) for values in fields["examples"]),
+        examples=tuple(_example(one) for one in row["examples"]),
+        path=_text(row["path"]),
+        line=_number(row["line"]),
     )
 
 

@@ -56,7 +56,7 @@ def kept_rulebook(name: str) -> Rulebook | None:
         if head.decode("ascii") != _seal(name, body):
             return None
         return rulebook_of(json.loads(body))
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError, RuntimeError):
         return None  # as good as no file: the rules are read and proved anew
 
 
@@ -78,7 +78,7 @@ def keep_rulebook(name: str, book: Rulebook) -> None:
 
 def _path(name: str) -> Path:
     given = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or ""
-    folder = Path(given) if os.path.isabs(given) else Path.home() / ".cache"
+    folder = Path(given) if Path(given).is_absolute() else Path.home() / ".cache"
     return folder / "fupan" / f"rules-{name[:32]}.json"
 
 
