@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from service.text.lazy_patterns import lazy
 from service.text.names import FULL_NAME, LAZY_NAME, TITLED, is_person_name
 from service.text.people import find_owners
 from service.text.surnames import LATIN_NAMES
@@ -21,14 +22,14 @@ _DEEDS = (
 )
 _MENTIONED = rf"(?!{_HAN}{{0,4}}(?:反馈|提出|反映|发现|遗留|移交|提到|要求|报告)(?:的|了)?)"
 _AHEAD = rf"(?=\s?(?:{_DATE}|于|在|将|会|应|需|按|先|再|继续|同步|{_DEEDS}))"
-_NAMED = re.compile(
+_NAMED = lazy(
     rf"(?:由(?!于)|请(?!求)|让|安排|指定|责成)(?:{_HAN}{{0,6}}?)(?P<by>{TITLED}|{LAZY_NAME}){_AHEAD}"
     rf"|(?:^|(?<=[,。;:(\s|、]))(?:{_HAN}{{0,5}}?(?:[科处室组方司商院]|部(?!门)))?(?P<head>{TITLED}|{LAZY_NAME})"
     rf"{_MENTIONED}{_AHEAD}"
     rf"|(?P<duty>{FULL_NAME})(?=(?:负责(?!人)|牵头|主导|跟进))"
     rf"|(?:^|(?<=[,;:(、|\s]))(?P<alone>{FULL_NAME}|{TITLED})(?=\s*(?:[,;)、|。]|$))"
 )
-_PARTY = re.compile(
+_PARTY = lazy(
     rf"(?:我方|客户方?|甲方|乙方|厂商|供应商|院方|{_HAN}{{1,4}}(?:[科处室]|部(?!门))"
     rf"|{_HAN}{{0,4}}(?:主任|经理|主管|科长|部长|组长|班长|总监|会计|护士长))(?P<name>{FULL_NAME}|{TITLED})(?=[,。;:)\s\d、]|{_HAN})"
 )
@@ -36,26 +37,26 @@ _NO_NICK = (
     "组师时区程批结件系院板数额型店规计票学问事幅微百千万麦贷版街队客户旧员龄化年家总妹姐哥弟爷奶里"
 )
 _NICK = f"[老小阿](?![{_NO_NICK}]){_HAN}"
-_NICKNAME = re.compile(
+_NICKNAME = lazy(
     rf"(?:^|(?<=[,。;:(、\s]))(?:{_NICK}){_AHEAD}"
     rf"|(?:由|请|让|归|[,:(]\s?|、)(?:{_NICK})(?=\s*(?:[,;)、。|]|$)|带着?|和|与|去|来|跟)"
 )
-_BEFORE_DATE = re.compile(
+_BEFORE_DATE = lazy(
     rf"^\s*(?P<who>{_HAN}{{2,3}})(?=(?:[0-9]{{1,2}}月[0-9]{{1,2}}日?|下?周[一二三四五六日])(?:之?前)?[^\s,。;0-9]{{1,3}}(?:完|成|出|好|到|齐|掉|上|了)?[^\s,。;]{{2}})"
 )
-_NOT_WHO = re.compile(
+_NOT_WHO = lazy(
     "[系统接口项目平台数据培训测试需求文档模块功能流程报表环境方案设备网络代码版本脚本合同材料机器房院区楼层工单]"
     "|[前后内左右上下末底初]$|计划|争取|力争|确保|预计|最迟|务必|拟|定|于|完|须|需|应|待|将|并|且|再|先"
     "|我们|双方|各方|客户|厂商|部门|团队|公司|甲方|乙方|我方|用户|医院|科室|大家|全员|专人|相关|所有|全部|本|该|此|其"
 )
-_ROLE = re.compile(
+_ROLE = lazy(
     rf"(?:由|请|:|^|,|\()(?:{_HAN}{{0,6}}?)(?:项目|产品|测试|实施|技术|运维|开发|客户|质量|交付|研发|业务)"
     rf"(?:总?经理|总监|主管|组长)(?={_AHEAD[3:-1]}|[)。;,]|$)"
     r"|(?<![A-Za-z])(?:project manager|test lead|tech lead|product owner|it director|site lead)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_ROLE_WORD = re.compile("[理监管长A-Za-z]")
-_CELL = re.compile(
+_ROLE_WORD = lazy("[理监管长A-Za-z]")
+_CELL = lazy(
     r"(?:^|; )(?:人|人员|谁|谁做|谁来|谁来做|谁办|由谁|谁负责|责任.{0,4}|负责.{0,4}|主责.{0,2}|牵头.{0,2}"
     r"|经办.{0,2}|承办.{0,2}|跟进.{0,2}|执行.{0,2}"
     r"|处理人|对接人|我方.{0,4}|who|owner|by whom|lead|assigned to|responsible|action on|name)"
@@ -63,34 +64,34 @@ _CELL = re.compile(
     re.IGNORECASE,
 )
 """The cell of a row under a header that asks for who does it."""
-_UNFILLED = re.compile(
+_UNFILLED = lazy(
     r"[-—–/?\s]*$|待|未定|没定|暂|无(?![\u4e00-\u9fff]{2})|不清楚|看|再[议说定]|尚|谁|各|相关|有关|双方|大家|全员|全体|项目组|团队"
     r"|听说|tbd|none|n/?a|unassigned|open|someone|somebody|everyone|all|the team|both|to be|unclear|various",
     re.IGNORECASE,
 )
 """What such a cell holds when nobody is named."""
-_BESIDE_DATE = re.compile(
+_BESIDE_DATE = lazy(
     rf"(?:^|(?<=[,;:、]))\s?(?P<who>{_HAN}{{2,3}})\s?[,、]\s?(?=(?:[0-9]{{1,2}}[/月.-][0-9]{{1,2}}|[下本这上]?(?:周|星期|礼拜)|月底|月中|[0-9]{{1,2}}[日号]))"
     rf"|(?<=[:])\s?(?P<last>{_HAN}{{2,3}})\s?[。.]?\s*$"
 )
 """A name that only its place tells: `掃碼畫面，柏勳，2/2`, `解釋一下：鄢素蘭。`"""
-_NO_NAME = re.compile(
+_NO_NAME = lazy(
     "尽快|待定|未定|暂无|持续|长期|每[天日周月]|完成|再[议说]|优先|紧急|必须|上线|测试|培训|确认|跟进|验收|处理|继续|申请|采购|开发|部署|升级|发布|签字"
     "|评审|整理|沟通|协调|补充|更新|提交|优化|高|中|低|是|无|好|多|少|人|天|周|次|全|新|旧|做|改|加|定|要|需|问|等"
 )
-_LATIN = re.compile(
+_LATIN = lazy(
     r"(?:^|(?<=[(:;,.|*\s]))(?:(?:Director|Dr\.?|Mr\.?|Ms\.?|Mrs\.?|Prof\.?) [A-Z][a-z]+"
     r"|(?P<full>[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2})"
     r"(?= (?:and [A-Z]|[a-z]+s |will |to |must |should |shall )|\s*[,);:]|$)"
     r"|(?P<first>[A-Z][a-z]+)(?= (?:will|to|must|should|shall|[a-z]+(?:es|s)) |\s*[,);:])"
     r"|[A-Z]\. ?(?:[A-Z]\. ?)?[A-Z][a-z]+(?= (?:to|will|must|should|shall|is to|has to|[a-z]+s) |\s*[,);:]|$))"
 )
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     r"\s{0,4}(?:Mrs?|Ms|Dr)?\.? ?(?P<who>[A-Z][A-Za-z-]{1,20})"
     r"(?: (?:and|&) (?:[A-Z][a-z]{1,20})| [A-Z][A-Za-z-]{1,20})?: ?\S"
 )
 """`Dilip: recount seats`: in a list of actions the name before the colon is the one who does it."""
-_DOER = re.compile(
+_DOER = lazy(
     r"\s{0,4}(?!(?:The|This|That|These|Those|It|There|They|He|She|You|Please|No|Not|If|When|What|Who|Nobody|Someone"
     r"|Somebody|Everyone)(?![a-z]))(?P<who>[A-Z][a-z]{2,14})(?:'s team)? (?:will|asks?|takes?|checks?|does|has it"
     r"|sends?|writes?|calls?|runs?|tests?|said|says|promised|agreed|owns?|keeps?|brings?|talks?|meets?"
@@ -109,7 +110,7 @@ _NO_SPEAKER = frozenset((
     "request", "requests", "people", "money", "follow", "go", "ongoing",
 ))  # fmt: skip
 """Words before a colon that are headings, not people."""
-_BY = re.compile(
+_BY = lazy(
     r"(?<![A-Za-z])(?:by|with|for|from|owner|assigned to) (?P<full>[A-Z][a-z]+ [A-Z][a-z]+)(?![A-Za-z])"
 )
 _VERB_LEAD = frozenset(
@@ -161,15 +162,15 @@ _VERB_LEAD = frozenset(
         "our",
     ]
 )
-_SPOKEN_TO = re.compile(
+_SPOKEN_TO = lazy(
     r"(?:[与跟和给找向问催等叫]|联系|抄送|通知|告诉|按|根据|(?:with|for|from|ask|asks|tell|of) )$|[A-Za-z]$"
 )
-_SPOKEN_OF = re.compile(r"\s?(?:反馈|提出|反映|发现|要求|提到|的(?!是)|那边|['’]s )|[A-Za-z]")
-_GROUPS = re.compile(
+_SPOKEN_OF = lazy(r"\s?(?:反馈|提出|反映|发现|要求|提到|的(?!是)|那边|['’]s )|[A-Za-z]")
+_GROUPS = lazy(
     "[相有]关|对应|安排(?=专|人)|(?:客户|用户|院)方(?=安排|负责|提供|完成|确认|跟进|处理|组织|牵头|自行|尽快)"
 )
 """Words with a surname in them that name nobody: 「相关同事」, 「客户方安排专人」."""
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy(
     r"团|队|小组|部门|待|未定|暂无|无$|tbd|none|unassigned|n/?a|大家|全员|专人|相关", re.IGNORECASE
 )
 

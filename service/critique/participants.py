@@ -9,33 +9,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from service.text.lazy_patterns import lazy
 from service.text.names import FULL_NAME, TITLED, is_person_name
 
 _HAN_NAME = "[\u4e00-\u9fff]{1,4}"
 _LATIN_NAME = r"[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20}){0,2}"
-_PRESENT = re.compile(
+_PRESENT = lazy(
     r"(?:^|\n)[\s>*#-]{0,6}(?:出席|参会|与会|列席|到会|在场|参加|记录|主持|编制|填报|填写|汇报|执笔|整理"
     r"|项目组|成员|抄送"
     r"|present|attendees|attending|there|participants|in the room|notes|prepared|by phone)"
     r"[^:\n]{0,8}:(?P<who>[^\n]{1,300})",
     re.IGNORECASE,
 )
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     rf"(?:^|\n)[\s>*-]{{0,6}}(?:\[?[0-9:/. -]{{4,20}}\]?\s)?(?P<who>{_HAN_NAME}|{_LATIN_NAME})\s?:(?=[^\n])"
 )
-_HEADED = re.compile(
+_HEADED = lazy(
     r"\|(?P<heads>[^\n]*\|)\s*\n\s*\|[\s:|-]{3,}\|\s*\n(?P<rows>(?:[^\n]*\|[^\n]*\n?){1,60})"
 )
-_WHO_HEAD = re.compile(
-    r"^(?:人|谁|谁做|责任人|负责人|经办人?|跟进人|处理人|who|owner)$", re.IGNORECASE
-)
-_PARTS = re.compile(
-    r"[、,;/和与及&+]|\sand\s|(?<=[\u4e00-\u9fff])\s{1,4}|\s{1,4}(?=[\u4e00-\u9fff])"
-)
-_BRACKETS = re.compile(r"\([^()\n]{0,40}\)")
-_HAN = re.compile(rf"{_HAN_NAME}$")
-_LATIN = re.compile(rf"{_LATIN_NAME}$")
-_NOBODY = re.compile(
+_WHO_HEAD = lazy(r"^(?:人|谁|谁做|责任人|负责人|经办人?|跟进人|处理人|who|owner)$", re.IGNORECASE)
+_PARTS = lazy(r"[、,;/和与及&+]|\sand\s|(?<=[\u4e00-\u9fff])\s{1,4}|\s{1,4}(?=[\u4e00-\u9fff])")
+_BRACKETS = lazy(r"\([^()\n]{0,40}\)")
+_HAN = lazy(rf"{_HAN_NAME}$")
+_LATIN = lazy(rf"{_LATIN_NAME}$")
+_NOBODY = lazy(
     "问题|原因|措施|计划|实际|偏差|结果|处理|时间|地点|日期|主题|主旨|备注|说明|风险|责任|负责|状态|进度|目标|待办|事项|议题|结论|决议|下月|本月|上月|影响"
     "|人数|人员|确认|要$|我方|顾问$|助理$|^(?:主任|协理|师傅|老师|会计|经理|总监|开发|采购|运维|测试|驻场|研发|财务)$|共|待定|暂无|未定|无|全体|项目|大家|各|相关|甲方|乙方|客户|厂[家商]|公司|部门?$|[科处室组局]$|中心$|完成|上线|测试|培训|数据|接口|系统|补充|另外|例如|比如|注|附|致|好"
     r"|^(?:you|we|me|all|note|action|next|plan|goal|risk|issue|problem|training|vendor|client|the|subject|date|cause|result"
@@ -43,7 +40,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof", "captain", "director"))
-_FULL = re.compile(rf"{TITLED}|{FULL_NAME}")
+_FULL = lazy(rf"{TITLED}|{FULL_NAME}")
 
 
 def participants(copy: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from service.text.lazy_patterns import lazy
 from service.text.surnames import (
     COMPOUND_SURNAMES,
     LATIN_NAMES,
@@ -21,13 +22,13 @@ LAZY_NAME = f"{_SURNAME}(?:{_GIVEN}){{1,2}}?"
 TITLED = f"{_SURNAME}(?:{_GIVEN}){{0,2}}?(?:{'|'.join(TITLES)})"
 LATIN_NAME = "[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"
 HANDLE = "[A-Za-z][A-Za-z0-9_.-]{1,38}"
-_TEAM = re.compile(
+_TEAM = lazy(
     r"(?:[A-Za-z0-9_\-\u4e00-\u9fff][A-Za-z0-9_\- \u4e00-\u9fff]{0,15})?"
     r"(?:sig组?(?:成员单位)?|committers?|maintainers?|pmc|team|group|squad|小组|团队|部门|委员会|理事会"
     r"|[\u4e00-\u9fff]组|[\u4e00-\u9fff]部|[\u4e00-\u9fff]中心|(?:[\u4e00-\u9fff]{2,6})(?:云|科技|集团|大学|研究院)|相关方|供应商|厂商|公司|各方|全员|全体成员)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
+_NOBODY = lazy(
     "截止|状态|时间|备注|验收|优先级|日期|待定|暂无|未定|未知|无|大家|各位|双方|相关|同上|确认|完成|沟通|讨论|通过|关闭|闭环|持续|跟踪"
     "|继续|审批|进行|已|新增|同意|如下|以下|分别|以及|后续|安排|评审|通知|输出|提供|提交|规划|暂缓"
     "|优化|处理"
@@ -35,12 +36,12 @@ _NOBODY = re.compile(
     "|none|tbd|n/?a|todo|done|open|close[d]?|draft|and|or|the|all|yes|no|high|low|medium",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s{0,8}(?:[、/,，&]|和|与|及|\sand\s)\s{0,8}|\s+(?=[\u4e00-\u9fff@])")
-_TOKEN = re.compile(rf"@?{HAN}+|{LATIN_NAME}|@?{HANDLE}")
-TITLED_ONLY = re.compile(TITLED)
-_FULL_ONLY = re.compile(FULL_NAME)
-_LATIN_ONLY = re.compile(rf"{LATIN_NAME}|@?{HANDLE}")
-_GLUED = re.compile(rf"({TITLED}|{LAZY_NAME})(?=完成时间|预计|截[止至]|计划|负责|牵头|跟进)")
+_SEPARATOR = lazy(r"\s{0,8}(?:[、/,，&]|和|与|及|\sand\s)\s{0,8}|\s+(?=[\u4e00-\u9fff@])")
+_TOKEN = lazy(rf"@?{HAN}+|{LATIN_NAME}|@?{HANDLE}")
+TITLED_ONLY = lazy(TITLED)
+_FULL_ONLY = lazy(FULL_NAME)
+_LATIN_ONLY = lazy(rf"{LATIN_NAME}|@?{HANDLE}")
+_GLUED = lazy(rf"({TITLED}|{LAZY_NAME})(?=完成时间|预计|截[止至]|计划|负责|牵头|跟进)")
 
 
 def is_person_name(token: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.text.folding import fold, without_addresses
+from service.text.lazy_patterns import lazy
 from service.text.names import (
     FULL_NAME,
     HAN,
@@ -45,7 +46,7 @@ class OwnerMark:
     is_team: bool = False
 
 
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:-{1,4}|—{1,3}|[(（【\[])?\s{0,8}(?P<label>责任人|负责人|主责人?|牵头人|跟进人|经办人|处理人"
     r"|对接人|执行人|承办人|责任方|责任单位"
     r"|(?<![A-Za-z])(?i:owners?|assignees?|dri)(?=\s{0,8}(?:[:=]|-|—|\s@|\s[A-Z]))"
@@ -53,12 +54,12 @@ _LABEL = re.compile(
     r"\s{0,8}(?:[】\]]\s{0,8}:?|[:=为是]|-{1,6}|—{1,4})?\s{0,8}"
 )
 _LATIN_LABEL = re.compile("own|ssign|dri|action on", re.IGNORECASE)
-_DASH = re.compile(r"(?P<sign>-{1,4}|—{1,4}|–)\s{0,8}(?=[\u4e00-\u9fff@A-Za-z])")
-_PAREN = re.compile(
+_DASH = lazy(r"(?P<sign>-{1,4}|—{1,4}|–)\s{0,8}(?=[\u4e00-\u9fff@A-Za-z])")
+_PAREN = lazy(
     r"[(（]\s{0,8}(?P<names>[^()（）]{2,40}?)\s{0,8}[)）]"
     r"(?=\s{0,8}(?:[。；;.!！|]|$|\n|<br>|完成时间|截止|[,，]\s{0,8}(?:完成|截止)))"
 )
-_MENTION = re.compile(
+_MENTION = lazy(
     rf"(?<![A-Za-z0-9_.])@(?:(?:{LAZY_NAME}(?!{HAN}))|{FULL_NAME}|{HAN}{{2,4}}|{HANDLE})"
 )
 _STRONG = "负责|牵头|主导|跟进|承担|督促|跟踪|对接|主责"
@@ -68,24 +69,24 @@ _DEEDS = (
 )
 _LIST = rf"(?:{TITLED}|{LAZY_NAME})(?:\s{{0,8}}[、/,，和与及&]\s{{0,8}}(?:{TITLED}|{LAZY_NAME}))*"
 _SOFT = "(?:来|将|会|再|先|去|尽快|同学|老师|本人|继续|共同|一起)?"
-_BY = re.compile(
+_BY = lazy(
     rf"(?:由(?!于)|请(?!求)|让|麻烦|安排|需(?!要))\s{{0,8}}(?P<names>{_LIST})\s{{0,8}}{_SOFT}\s{{0,8}}(?:{_DEEDS})"
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     rf"(?:请|麻烦|由)\s{{0,8}}(?P<names>{TITLED}(?:\s{{0,8}}[、/,，和与及]\s{{0,8}}{TITLED})*)"
 )
-_OWNS = re.compile(
+_OWNS = lazy(
     rf"(?:^|(?<=[，,。；;:：(（\s|]))(?P<names>{_LIST})\s{{0,8}}{_SOFT}\s{{0,8}}(?:{_STRONG})"
 )
-_BEGINS = re.compile(
+_BEGINS = lazy(
     rf"^\s{{0,8}}(?:[-*+•]\s+|[0-9]{{1,2}}[.、)）]\s{{0,8}})?(?P<names>{_LIST}|{LATIN_NAME})\s{{0,8}}:"
 )
-_WILL = re.compile(
+_WILL = lazy(
     rf"(?<![A-Za-z])(?P<names>{LATIN_NAME}(?:(?:, | and ){LATIN_NAME})*|@{HANDLE})"
     r"\s(?:will|shall|is going to|owns|is responsible|follows up)(?![A-Za-z])"
 )
 _SMALL_LETTER = re.compile("[a-z]")
-_TAIL_AFTER = re.compile(
+_TAIL_AFTER = lazy(
     r"\s{0,8}(?:[。；;.!！|(（]|$|\n|<br>|--"
     r"|[,，]?\s{0,8}[【\[]?(?:完成|截[止至]|预计|计划|时间|期限|ddl|due|deadline|by\s)"
     r"|[,，]?\s{0,8}(?:20[0-9]{2}|[0-9]{1,2}(?:[月/]|\.[0-9]{1,2}(?![0-9.]))))",
@@ -93,7 +94,7 @@ _TAIL_AFTER = re.compile(
 )
 
 
-_DUE_TAIL = re.compile(
+_DUE_TAIL = lazy(
     r"[\s,，;；。(（-]{0,8}(?:(?:计划|预计)?完成(?:时间|日期)|截[止至](?:时间|日期|到)?|ddl|deadline|due)\s{0,8}[:=]?\s{0,8}"
     r"[0-9〇一二三四五六七八九十./年月日号底初中旬\- ]+[)）]?[\s。;；]*$",
     re.IGNORECASE,
@@ -136,8 +137,8 @@ def find_people(text: str) -> tuple[str, ...]:
     return tuple(sorted(named, key=lambda name: named[name]))
 
 
-_NAME_SIGN = re.compile(r"\s{0,8}[、/]\s{0,8}")
-_NAME_LIST = re.compile(rf"(?<!{HAN}){FULL_NAME}(?:\s{{0,8}}[、/]\s{{0,8}}{FULL_NAME})+(?!{HAN})")
+_NAME_SIGN = lazy(r"\s{0,8}[、/]\s{0,8}")
+_NAME_LIST = lazy(rf"(?<!{HAN}){FULL_NAME}(?:\s{{0,8}}[、/]\s{{0,8}}{FULL_NAME})+(?!{HAN})")
 
 
 def strip_owner_marks(text: str) -> str:
