@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 Pattern = re.Pattern[str]
@@ -104,7 +104,7 @@ def _load(name: str) -> Any:
     import yaml  # here, because reading cues must not slow the start of every command
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+    return yaml.load(Path(__file__).with_name(name).read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
 
 
 def _cue(entry: Mapping[str, Any]) -> Cue:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from knowledge.rule_forms import Rulebook
 from service.cli.language import person_language
-from service.cli.reviews import read_review
 from service.critique import CritiqueInputs, critique, inputs_of
 from service.critique.baseline import read_baseline
 from service.critique.configuration import Configured
@@ -210,7 +209,11 @@ def _beside(
         from service.intake import read_paths
 
         sources = read_paths(options.sources).sources
-    last = read_review(options.last_month) if options.last_month else None
+    last = None
+    if options.last_month:
+        from service.cli.reviews import read_review
+
+        last = read_review(options.last_month)
     cases = find_cases(sources) if sources and find_cases else None
     known = read_baseline(options.baseline) if options.baseline else frozenset()
     return _Beside(inputs_of(sources, last), cases, known, model)

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
+import time
 from pathlib import Path
 
 import knowledge
@@ -66,13 +66,14 @@ def keep_rulebook(name: str, book: Rulebook) -> None:
     with contextlib.suppress(OSError, RuntimeError):
         path = _path(name)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        part = path.with_name(f"{path.name}.{os.getpid()}.{time.monotonic_ns()}")
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(_seal(name, body).encode() + b"\n" + body)
-            Path(part).replace(path)
+            part.replace(path)
         finally:
-            Path(part).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
         _drop_old(path.parent)
 
 

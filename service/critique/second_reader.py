@@ -23,6 +23,7 @@ import knowledge
 from service.critique.engine import Hit
 from service.critique.segments import Item, Outline, Sentence
 from service.errors import RuleError
+from service.text.lazy_patterns import lazy
 
 WEIGHTS = Path(knowledge.__file__).parent / "second_reader.json"
 SCHEMA = "second-reader/1"
@@ -33,7 +34,7 @@ _LATIN = re.compile(r"[a-z][a-z'’-]*")
 _DIGITS = re.compile(r"[0-9]+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+    (name, lazy(pattern))
     for name, pattern in (
         ("number", r"[0-9]|[一二两三四五六七八九十百]{1,3}[个张项条次人名份件台套家户笔天周场层]"),
         (
