@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
 from typing import Any
 
@@ -26,6 +27,10 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("fupan")
+
+# Rules that tests prove are kept in a folder of this run, never in that of the person who runs it.
+_CACHE = tempfile.TemporaryDirectory(prefix="fupan-cache-")
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 _DESELECTED = pytest.StashKey[list[str]]()
 _SKIPPED = pytest.StashKey[list[str]]()
