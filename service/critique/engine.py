@@ -154,7 +154,8 @@ class _Run:
             at = folded.find(literal, at + size, sentence.end)
 
     def _absent(self, rule: Rule) -> Iterator[Hit]:
-        """What is absent from a bullet or row is said once; in running text, of each sentence."""
+        """What is absent from a bullet or row is said once; in running text, of each sentence, but never
+        for sure: what one sentence lacks there may go without saying."""
         clears = self.index.clears[rule.id]
         for item in self.outline.items:
             for number, sentence in enumerate(item.sentences, item.first):
@@ -163,7 +164,8 @@ class _Run:
                     continue
                 claim = Claim(number, item, sentence, sentence.start, sentence.start)
                 if not self.slots.is_cleared(claim, clears):
-                    certain = typed and _is_of_kind(rule, sentence)
+                    listed = item.kind != "paragraph"
+                    certain = listed and typed and _is_of_kind(rule, sentence)
                     yield Hit(rule, item, sentence, sentence.start, sentence.end, None, certain)
                 if item.kind != "paragraph":
                     break

@@ -73,6 +73,8 @@ def fires(book: Rulebook, rule: Rule, example: Example) -> bool:
             item.type = rule.items[0]
             for sentence in item.sentences:
                 sentence.type, sentence.sure, sentence.maybe = item.type, True, ""
+    if rule.scope == "action" and len(outline.items) == 1 and outline.items[0].kind == "paragraph":
+        outline.items[0].kind = "bullet"  # an action by itself is an entry of a list
     if "any" not in rule.sections:
         for item in outline.items:
             item.section = rule.sections[0]

@@ -72,7 +72,9 @@ def _absent(outline: Outline, rule: Rule) -> Iterator[Found]:
             ):
                 continue
             if not _is_cleared(outline, item, one, one.start, one.start, rule):
-                yield rule.id, one.start, one.end, None, typed and _is_of_kind(rule, one)
+                listed = item.kind != "paragraph"
+                certain = listed and typed and _is_of_kind(rule, one)
+                yield rule.id, one.start, one.end, None, certain
             if item.kind != "paragraph":
                 break
 
