@@ -33,7 +33,7 @@ class _Unsure(SecondReader):
         super().__init__({}, 0.0, {"zh": 0.9, "en": 0.9}, {}, "")
 
 
-_UNSURE = "仓库那头凉凉的"
+_UNSURE = "仓库的发货配合这个月凉凉的。"
 
 
 def _text(count: int) -> str:
