@@ -184,7 +184,7 @@ class Critiques:
         handed = HandedIn(b"", stored.name)
         language: Language = "zh" if stored.language == "zh" else "en"
         after = self._version(stored.current.version + 1, text, handed, language, beside, known)
-        done = with_outcome(wanted, findings_of(stored.current), findings_of(after))
+        done = with_outcome(wanted, tuple(known.values()), findings_of(after))
         return replace(after, edit=done), done
 
     def _version(

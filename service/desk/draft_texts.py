@@ -63,7 +63,7 @@ def as_markdown(text: str, sentences: Sequence[Sentence]) -> str:
     marks = {line: list(members) for line, members in groupby(sentences, lambda one: _line_of(one))}
     written: list[str] = []
     before = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         kind = _kind(line, marks.get(number, []))

@@ -183,8 +183,10 @@ class CritiqueView:
             return frozenset(one.fingerprint for one in self._left()[:1])
         if self.asked.opened or self.asked.part > 1:
             return frozenset({self.asked.opened})
-        first = (one for one, state in self._states if state == "open" and one in self.shown)
-        return frozenset(one.fingerprint for one in [*first][:1])
+        shows = self.asked.filter.shows
+        open_ones = (one for one, state in self._states if state == "open" and shows(one, state))
+        first = next(open_ones, None)
+        return frozenset({first.fingerprint} if first else ())
 
     def _left(self) -> tuple[Finding, ...]:
         return findings_in(self.findings, self.edit) if self.edit else ()
