@@ -120,12 +120,12 @@ def test_an_edit_that_is_not_enough_says_what_is_missing(visit: Visit) -> None:
     """With an owner and no day, the action's card now asks for the day; the pattern can be put in."""
     said = PLANTED["zh"]
     page = visit("zh")
-    _submit(page, said, "# 下月计划\n- 完成网关重试开发，连续三天无超时。\n")
+    _submit(page, said, "# 下月计划\n- 后续将尽快完成接口联调工作。\n")
     card = _opened(_card(page, "A01", 2))
     card.locator("details.edit > summary").click()
     card.get_by_role("link", name=said.words["insert"]).click()
     expect(card.locator("[data-edit] textarea")).to_have_value(re.compile("〔负责人〕"))
-    card.locator("[data-edit] textarea").fill("林岚负责完成网关重试开发，连续三天无超时。")
+    card.locator("[data-edit] textarea").fill("林岚负责完成接口联调工作，三家医院对账一致。")
     card.get_by_role("button", name=said.words["save"]).click()
     expect(page.locator(".mended")).to_contain_text("还缺：日期")
     expect(_card(page, "A02", 2).locator(".finding-body")).to_be_visible()
