@@ -65,7 +65,7 @@ _CELL = lazy(
 )
 """The cell of a row under a header that asks for who does it."""
 _UNFILLED = lazy(
-    r"[-—–/?\s]*$|待|未定|没定|暂|无(?![\u4e00-\u9fff]{2})|不清楚|看|再[议说定]|尚|谁|各|相关|有关|双方|大家|全员|全体|项目组|团队"
+    r"[-—–/?\s]*$|我方(?=[、,;]|$)|待|未定|没定|暂|无(?![\u4e00-\u9fff]{2})|不清楚|看|再[议说定]|尚|谁|各|相关|有关|双方|大家|全员|全体|项目组|团队"
     r"|听说|tbd|none|n/?a|unassigned|open|someone|somebody|everyone|all|the team|both|to be|unclear|various",
     re.IGNORECASE,
 )

@@ -68,15 +68,17 @@ class Slots:
 
     def _holds(self, claim: Claim, need: Requirement) -> bool:
         where, sentence = need.where, claim.sentence
-        if claim.item.cells and where in ("item", "sentence", "after_cue"):
+        if claim.item.cells and where in ("item", "entry", "sentence", "after_cue"):
             return self._row_holds(claim.item, need)
-        if where == "item":
+        if where == "item" or (where == "entry" and claim.item.kind == "bullet"):
             return self._whole_holds(claim, need)
         if where == "title":
             return self._title_holds(claim.item, need)
         low = max(sentence.start, claim.cue_start - REACH)
         high = min(sentence.end, claim.cue_end + REACH)
         mask = self._sights.masks[claim.number]
+        if where == "entry":
+            return self._reads(need, mask, low, high)
         if where == "before_cue":
             return self._reads(need, mask, low, claim.cue_start)
         if where == "claim":

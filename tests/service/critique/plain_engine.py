@@ -126,7 +126,7 @@ def _windows(
 ) -> Iterator[str]:
     copy = outline.copy
     first, last = max(sentence.start, low - REACH), min(sentence.end, high + REACH)
-    if item.cells and where in ("item", "sentence", "after_cue"):
+    if item.cells and where in ("item", "entry", "sentence", "after_cue"):
         yield "; ".join(f"{head}:{cell}" if head else cell for head, cell in item.cells)
     elif where == "title":
         place = title_above(outline, item)
@@ -137,7 +137,9 @@ def _windows(
         yield copy[max(first, start) : min(last, end)]
     elif where == "before_cue":
         yield copy[first:low]
-    elif where == "item":
+    elif where == "entry" and item.kind != "bullet":
+        yield copy[first:last]
+    elif where in ("item", "entry"):
         at = item.sentences.index(sentence)
         near = item.sentences[max(0, at - 1) : at + 3]
         whole = (item.start, item.end)

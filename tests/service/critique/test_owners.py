@@ -34,6 +34,7 @@ def test_an_owner_is_named(words: str) -> None:
         "事:毕业审核; 人:待定; 时间:六月八日前",
         "事:毕业审核; 人:; 时间:六月八日前",
         "事:毕业审核; 责任人:项目组; 时间:六月八日前",
+        "事:支援名单; 人:我方、资讯室; 时间:9/15",
         "Task:Write it down; Who:Someone from ops; When:November",
         "Task:Write it down; Who:?; When:November",
         "防霜贴纸报价,尽快,周五。",
