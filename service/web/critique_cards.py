@@ -14,6 +14,8 @@ from service.web.citations import Citation, Citations
 from service.web.critique_filter import state_of
 from service.web.texts import has_text, text
 
+_LIST_MARKS = "-*•· \t"
+
 
 @dataclass(frozen=True, slots=True)
 class AlsoView:
@@ -129,7 +131,8 @@ class Cards:
                 for mark in self._marks
                 if mark.name == case.source and case.sentence.startswith(mark.sha256[:8])
             }
-            cited += Citations({}, ids, self._language).of_cases([case])
+            shown = replace(case, text=case.text.lstrip(_LIST_MARKS))
+            cited += Citations({}, ids, self._language).of_cases([shown])
         return tuple(cited)
 
     def name(self, rule_id: str) -> str:

@@ -11,9 +11,7 @@ from service.archive.records import DecisionOnFinding, FindingDecision, StoredCr
 from service.desk.kept_findings import finding_of, text_of
 from service.errors import (
     DecisionRefused,
-    EmptyInput,
     InputError,
-    InputTooLarge,
     InvalidRequest,
 )
 from service.web.critique_cards import Typed
@@ -79,7 +77,8 @@ def decide(request: Request, state: State, critique_id: str, form: Sent) -> Resp
         status = 409 if isinstance(error, DecisionRefused) else 422
         return _page(request, state, stored, asked, typed=typed, status=status, alone=alone)
     if alone:
-        address = f"/critiques/{critique_id}/findings/{fingerprint}?{form.text('filter')}"
+        query = Filter.read(form.text("filter")).query
+        address = f"/critiques/{critique_id}/findings/{fingerprint}?{query}"
         response = RedirectResponse(address, status_code=303)
     else:
         response = _back(critique_id, form, opened=fingerprint)
@@ -100,7 +99,7 @@ def edit(request: Request, state: State, critique_id: str, form: Sent) -> Respon
             form.text("text"),
             fingerprint=fingerprint,
         )
-    except (DecisionRefused, InputTooLarge, EmptyInput, InputError) as error:
+    except (DecisionRefused, InputError) as error:
         typed = _typed(form, "edit", error.message(language_of(request)))
         stored = state.desk.critiques.get(critique_id)
         asked = Asked(Filter.read(form.text("filter")))

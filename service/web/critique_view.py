@@ -35,11 +35,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block of the text with its cards; `mended` tells what an edit there did, "" elsewhere."""
+    """A block of the text with its cards; `mended` tells what an edit there did, "" elsewhere, and with
+    `left` the sentence still lacks something."""
 
     block: Block
     cards: tuple[CardView, ...]
     mended: str
+    left: bool
 
 
 class CritiqueView:
@@ -154,7 +156,8 @@ class CritiqueView:
             found = [self.shown[number - 1] for number in block.findings]
             cards = tuple(self.card(one, is_open=one.fingerprint in opened) for one in found)
             here = self.edit is not None and block.start <= self.edit.start < block.end
-            views.append(BlockView(block, cards, self._mended() if here else ""))
+            mended = self._mended() if here else ""
+            views.append(BlockView(block, cards, mended, left=here and bool(self._left())))
         return tuple(views)
 
     def card(self, finding: Finding, *, is_open: bool) -> CardView:

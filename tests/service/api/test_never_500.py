@@ -60,6 +60,24 @@ def test_odd_decisions(running: tuple[TestClient, str], step: str, body: object)
     assert _post(client, f"drafts/{draft_id}/{step}", body) < 500
 
 
+@given(step=st.sampled_from(["decisions", "edits"]), body=BODIES, by_form=st.booleans())
+@MANY
+def test_odd_words_on_a_critique(
+    running: tuple[TestClient, str], step: str, body: object, *, by_form: bool
+) -> None:
+    """Decisions on findings and edits with any body or form are answered."""
+    client = running[0]
+    headers = {"Idempotency-Key": "odd"}
+    kept = client.post(f"{API}/critiques", json={"text": "# 计划\n- 尽快完成。"}, headers=headers)
+    address = kept.headers["location"].removeprefix(f"{API}/")
+    if by_form:
+        fields = body if isinstance(body, dict) else {"text": str(body)}
+        sent = {str(key): str(value).encode("utf-8", "replace") for key, value in fields.items()}
+        assert client.post(f"/{address}/{step}", data=sent).status_code < 500
+    else:
+        assert _post(client, f"{address}/{step}", body) < 500
+
+
 @given(
     page=st.sampled_from(["drafts", "critique", "reviews/import", "sample"]),
     form=st.dictionaries(st.sampled_from([*NAMES, "choose", "source", "encoding"]), TEXT | LIKELY),
