@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import knowledge
@@ -18,9 +18,12 @@ from service.errors import RuleError
 
 WEIGHTS = Path(knowledge.__file__).parent / "item_kinds.json"
 SCHEMA = "item-kinds/1"
+_UNIT = 1 << 24
+_BITS = 48
+_FIELD = (1 << _BITS) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindReader:
     """Weights by sign, as (number of the kind, weight); `bias` is what each kind starts from."""
 
@@ -29,18 +32,30 @@ class KindReader:
     weights: Mapping[str, tuple[tuple[int, float], ...]]
     digest: str
 
-    def read(self, signs: Iterable[str]) -> dict[str, float]:
+    def read(self, signs: frozenset[str]) -> dict[str, float]:
         """How likely each kind is, 0 to 1, the likeliest first."""
-        totals = list(self.bias)
-        weights = self.weights
-        for sign in signs:
-            for number, weight in weights.get(sign, ()):
-                totals[number] += weight
+        packed, start = self._packed
+        total = sum(map(packed.__getitem__, packed.keys() & signs), start)
+        totals = [total >> shift & _FIELD for shift in range(0, _BITS * len(self.kinds), _BITS)]
         best = max(totals)
-        odds = [math.exp(total - best) for total in totals]
+        odds = [math.exp((one - best) / _UNIT) for one in totals]
         whole = sum(odds)
         ranked = sorted(zip(odds, self.kinds, strict=True), reverse=True)
         return {kind: one / whole for one, kind in ranked}
+
+    @cached_property
+    def _packed(self) -> tuple[dict[str, int], int]:
+        """The weights of each sign for all kinds as one whole number, a field of bits for each, so that
+        one addition adds to all of them; and what they start from."""
+        packed = {
+            sign: sum(round(value * _UNIT) << number * _BITS for number, value in own)
+            for sign, own in self.weights.items()
+        }
+        start = sum(
+            (round(value * _UNIT) + (1 << _BITS - 2)) << number * _BITS  # no field is ever negative
+            for number, value in enumerate(self.bias)
+        )
+        return packed, start
 
 
 @cache

@@ -7,20 +7,20 @@ grows with the text and not with the number of words.
 from __future__ import annotations
 
 import itertools
+import operator
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+import ahocorasick  # type: ignore[import-not-found]  # it ships no types
 
 import knowledge
 from service.critique.segments import Item, Outline
 
 WORDS = Path(knowledge.__file__).parent / "cues" / "kinds.yaml"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _EDGE = 3
 _LONG = 8
 _DIGITS = re.compile(r"[0-9]+")
@@ -50,6 +50,7 @@ _LABELS = frozenset(
         "待办",
     ]
 )
+_DID = re.compile("了[,。;$ !]")
 _DAY = re.compile(
     r"[0-9]{1,2}月[0-9]{1,2}|[0-9]{1,2}[日号]|[0-9]{1,2}/[0-9]{1,2}(?![0-9])|周[一二三四五六日天]"
     r"|[0-9](?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -73,16 +74,21 @@ _TROUBLE_ROW = re.compile(r"问题|现象|描述|缺陷|风险|issue|problem|ris
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """Literal words and their groups: Chinese by their first character, English by the whole word."""
+    """Literal words and their groups: Chinese by their first character, English by the whole word.
+    `automaton` finds all Chinese ones in one walk."""
 
     han: Mapping[str, tuple[tuple[str, str], ...]]
     latin: Mapping[str, tuple[str, ...]]
+    automaton: Any
 
 
 @cache
 def kind_words(path: Path = WORDS) -> KindWords:
     """The shipped groups of words, ready to be looked up."""
-    raw: Mapping[str, Mapping[str, list[str]]] = yaml.load(path.read_bytes(), Loader=_LOADER)  # noqa: S506 (safe)
+    import yaml  # most of what imports this module reads no words
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw: Mapping[str, Mapping[str, list[str]]] = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 (safe)
     han: dict[str, list[tuple[str, str]]] = {}
     latin: dict[str, list[str]] = {}
     for group, tongues in raw.items():
@@ -96,9 +102,16 @@ def kind_words(path: Path = WORDS) -> KindWords:
                 latin.setdefault(word, []).append(group)
             else:
                 han.setdefault(word[0], []).append((word, group))
+    automaton: Any = ahocorasick.Automaton()
+    for entries in han.values():
+        for word, _ in entries:
+            groups = tuple(dict.fromkeys(group for one, group in entries if one == word))
+            automaton.add_word(word, groups)
+    automaton.make_automaton()
     return KindWords(
         {first: tuple(found) for first, found in han.items()},
         {word: tuple(groups) for word, groups in latin.items()},
+        automaton,
     )
 
 
@@ -112,28 +125,33 @@ def signs_of(outline: Outline, item: Item, words: str, *, first: bool) -> frozen
         name = speaker["han"] or speaker["latin"] or ""
         found.add(f"label:{name}" if name in _LABELS else "speaker")
     said = words[speaker.end() if speaker else 0 :]
-    for group in set(_groups(said)):
-        found.add(group)
-        found.add(f"{group}@{section}")
-    found.update(_characters(said))
+    latin = _LATIN.findall(said)
+    groups = _groups(said, latin)
+    found |= groups
+    found.update([f"{group}@{section}" for group in groups])
+    _add_characters(found, said, latin)
     found.update(_shape(words))
-    found.update(_place(outline, item, section, first=first))
+    found |= _place(section, item.kind, first)
+    if section == "none" and len(outline.items) >= _LONG:  # greetings and names
+        if item.index < _EDGE:
+            found.add(f"head:{item.index}")
+        if item.index >= len(outline.items) - _EDGE:
+            found.add("tail")
+    if item.cells:
+        found.update(_heads(item))
     return frozenset(found)
 
 
-def _characters(words: str) -> Iterator[str]:
+def _add_characters(found: set[str], words: str, latin: list[str]) -> None:
     """Characters alone and in pairs, the first and last ones, digits as 0; Latin words alone and in pairs."""
     text = _DIGITS.sub("0", words)
     for run in _HAN.findall(text):
-        yield from run
-        yield from map("".join, itertools.pairwise(run))
-    latin = _LATIN.findall(text)
-    yield from latin
-    yield from map(" ".join, itertools.pairwise(latin))
-    yield f"^{text[:1]}"
-    yield f"^{text[:2]}"
-    yield f"{text[-2:]}$"
-    yield f"{text[-1:]}$"
+        found.update(run)
+        found.update(map(operator.add, run, run[1:]))
+    if latin:
+        found.update(latin)
+        found.update(map(" ".join, itertools.pairwise(latin)))
+    found |= {f"^{text[:1]}", f"^{text[:2]}", f"{text[-2:]}$", f"{text[-1:]}$"}
 
 
 def promises(words: str) -> bool:
@@ -141,32 +159,29 @@ def promises(words: str) -> bool:
     return bool(_PROMISE.search(words))
 
 
-def _groups(words: str) -> Iterator[str]:
+def _groups(words: str, tokens: list[str]) -> set[str]:
     lexicon = kind_words()
-    han, latin = lexicon.han, lexicon.latin
     marked = f"^{words}$"
-    for at, character in enumerate(marked):
-        for word, group in han.get(character, ()):
-            if marked.startswith(word, at):
-                yield group
-        if character == "了" and marked[at + 1 : at + 2] in (",", "。", ";", "$", " ", "!"):
-            yield "done"
-    tokens = _LATIN.findall(words)
-    if tokens and words.lstrip("\"'“").startswith(tokens[0]):
-        yield from latin.get("^" + tokens[0], ())
-    for token in tokens:
-        yield from latin.get(token, ())
-    for one, two in itertools.pairwise(tokens):
-        yield from latin.get(f"{one} {two}", ())
+    found = {group for _, groups in lexicon.automaton.iter(marked) for group in groups}
+    if "了" in words and _DID.search(marked):
+        found.add("done")
+    if tokens:
+        latin = lexicon.latin
+        if words.lstrip("\"'“").startswith(tokens[0]):
+            found.update(latin.get("^" + tokens[0], ()))
+        for token in tokens:
+            found.update(latin.get(token, ()))
+        for one, two in itertools.pairwise(tokens):
+            found.update(latin.get(f"{one} {two}", ()))
+    return found
 
 
 def _shape(words: str) -> Iterator[str]:
     yield f"long:{min(6, len(words) // 8)}"
     if day := _DAY.search(words):
         yield "day"
-        if re.search(r"[前内]", words[day.end() : day.end() + 3]) or words[: day.start()].endswith(
-            "by "
-        ):
+        behind = words[day.end() : day.end() + 3]
+        if "前" in behind or "内" in behind or words.endswith("by ", 0, day.start()):
             yield "day:due"
     if _PROMISE.search(words):
         yield "promises"
@@ -174,7 +189,7 @@ def _shape(words: str) -> Iterator[str]:
         yield "number"
     if _CHANGE.search(words):
         yield "change"
-    if re.search(r"[“「\"]", words):
+    if "“" in words or "「" in words or '"' in words:
         yield "quote"
     if words[-1:] in ":?;":
         yield f"end:{words[-1]}"
@@ -182,24 +197,26 @@ def _shape(words: str) -> Iterator[str]:
         yield f"begin:{words[0]}"
 
 
-def _place(outline: Outline, item: Item, section: str, *, first: bool) -> Iterator[str]:
-    yield f"section:{section}"
-    yield f"kind:{item.kind}"
-    yield f"{item.kind}@{section}"
-    yield f"first:{first}"
-    yield f"first:{first}@{section}"
-    if section == "none" and len(outline.items) >= _LONG:  # greetings and names
-        if item.index < _EDGE:
-            yield f"head:{item.index}"
-        if item.index >= len(outline.items) - _EDGE:
-            yield "tail"
-    if item.cells:
-        heads = [head.lower() for head, _ in item.cells]
-        for name, pattern in (
-            ("done", _DONE_ROW),
-            ("task", _TASK_ROW),
-            ("due", _DUE_ROW),
-            ("trouble", _TROUBLE_ROW),
-        ):
-            if any(pattern.search(head) for head in heads):
-                yield f"row:{name}"
+@lru_cache(maxsize=256)
+def _place(section: str, kind: str, first: bool) -> frozenset[str]:
+    return frozenset(
+        (
+            f"section:{section}",
+            f"kind:{kind}",
+            f"{kind}@{section}",
+            f"first:{first}",
+            f"first:{first}@{section}",
+        )
+    )
+
+
+def _heads(item: Item) -> Iterator[str]:
+    heads = [head.lower() for head, _ in item.cells]
+    for name, pattern in (
+        ("done", _DONE_ROW),
+        ("task", _TASK_ROW),
+        ("due", _DUE_ROW),
+        ("trouble", _TROUBLE_ROW),
+    ):
+        if any(pattern.search(head) for head in heads):
+            yield f"row:{name}"
