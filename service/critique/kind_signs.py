@@ -6,6 +6,7 @@ grows with the text and not with the number of words.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import operator
 import re
@@ -13,11 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import ahocorasick  # type: ignore[import-not-found]  # it ships no types
 
 import knowledge
+from knowledge.rule_forms import TONGUES
+from service.critique.kept import keep, read_kept
 from service.critique.segments import Item, Outline
 
 WORDS = Path(knowledge.__file__).parent / "cues" / "kinds.yaml"
@@ -82,13 +85,34 @@ class KindWords:
     automaton: Any
 
 
+def _read_words(data: bytes) -> Mapping[str, Mapping[str, list[str]]]:
+    """The words as the file groups them; kept, because reading YAML takes longer than a short text."""
+    name = hashlib.sha256(b"kind words " + data).hexdigest()
+    kept = read_kept(name)
+    if _are_words(kept):
+        return kept
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw: Mapping[str, Mapping[str, list[str]]] = yaml.load(data, Loader=loader)  # noqa: S506 (safe)
+    keep(name, raw)
+    return raw
+
+
+def _are_words(value: object) -> TypeGuard[Mapping[str, Mapping[str, list[str]]]]:
+    """Whether a kept value has the form of the file: what lies in a cache is trusted no further."""
+    return isinstance(value, dict) and all(
+        isinstance(group, dict)
+        and all(isinstance(group.get(tongue), list) for tongue in TONGUES)
+        and all(isinstance(word, str) and word for tongue in TONGUES for word in group[tongue])
+        for group in value.values()
+    )
+
+
 @cache
 def kind_words(path: Path = WORDS) -> KindWords:
     """The shipped groups of words, ready to be looked up."""
-    import yaml  # most of what imports this module reads no words
-
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw: Mapping[str, Mapping[str, list[str]]] = yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 (safe)
+    raw = _read_words(path.read_bytes())
     han: dict[str, list[tuple[str, str]]] = {}
     latin: dict[str, list[str]] = {}
     for group, tongues in raw.items():

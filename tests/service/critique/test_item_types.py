@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
 from service.critique.item_types import type_items
+from service.critique.kept import keep
 from service.critique.kind_reader import WEIGHTS, kind_reader
-from service.critique.kind_signs import kind_words
+from service.critique.kind_signs import WORDS, kind_words
 from service.critique.segments import segment
 from service.errors import RuleError
 
@@ -94,3 +96,18 @@ def test_words_of_kinds_are_texts_in_both_languages() -> None:
     assert groups == {group for found in lexicon.latin.values() for group in found}
     assert "true" not in lexicon.latin
     assert WEIGHTS.is_file()
+
+
+@pytest.mark.parametrize(
+    "forged", [[], {"done": []}, {"done": {"zh": ["完成"]}}, {"done": {"zh": [1], "en": []}}]
+)
+def test_words_of_another_form_in_the_cache_are_passed_over(
+    forged: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever lies in the cache under the name of the words, the words are those of the file."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    name = hashlib.sha256(b"kind words " + WORDS.read_bytes()).hexdigest()
+    expected = kind_words()
+    keep(name, forged)
+    kind_words.cache_clear()
+    assert kind_words().han == expected.han

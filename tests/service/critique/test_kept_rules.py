@@ -52,7 +52,7 @@ def test_a_kept_rulebook_is_read_again(cache: Path) -> None:
 
 def sealed(name: str, body: bytes) -> bytes:
     """A file as whoever knows the form would forge it."""
-    digest = hashlib.sha256(f"fupan.kept-rules/1 {name} ".encode() + body).hexdigest()
+    digest = hashlib.sha256(f"fupan.kept/1 {name} ".encode() + body).hexdigest()
     return digest.encode() + b"\n" + body
 
 
@@ -121,12 +121,12 @@ def test_a_changed_rule_or_engine_has_another_name(
 
 def test_only_the_last_few_are_kept(cache: Path) -> None:
     """A cache does not grow with every version."""
-    for at in range(7):
-        name = str(at) * 64
+    for at in range(10):
+        name = "abcdefghij"[at] * 64
         keep_rulebook(name, read_rulebook())
-        os.utime(cache / f"rules-{name[:32]}.json", (at, at))
-    assert len(list(cache.glob("*"))) == 4
-    assert kept_rulebook("6" * 64) is not None
+        os.utime(cache / f"{name[:32]}.json", (at, at))
+    assert len(list(cache.glob("*"))) == 8
+    assert kept_rulebook("j" * 64) is not None
 
 
 def test_the_second_process_reads_no_rule_file(cache: Path) -> None:
