@@ -94,7 +94,11 @@ def _read_words(data: bytes) -> Mapping[str, Mapping[str, list[str]]]:
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw: Mapping[str, Mapping[str, list[str]]] = yaml.load(data, Loader=loader)  # noqa: S506 (safe)
+    loaded = yaml.load(data, Loader=loader)  # noqa: S506 (safe)
+    raw: dict[str, dict[str, list[str]]] = {
+        str(group): {tongue: list(map(str, tongues[tongue])) for tongue in TONGUES}
+        for group, tongues in loaded.items()
+    }
     keep(name, raw)
     return raw
 
@@ -116,12 +120,12 @@ def kind_words(path: Path = WORDS) -> KindWords:
     han: dict[str, list[tuple[str, str]]] = {}
     latin: dict[str, list[str]] = {}
     for group, tongues in raw.items():
-        for word in map(str, tongues["zh"]):
+        for word in tongues["zh"]:
             if word[-1].isascii() and word.strip("^$").isalpha() and word.isascii():
                 latin.setdefault(word, []).append(group)
             else:
                 han.setdefault(word[0], []).append((word, group))
-        for word in map(str, tongues["en"]):
+        for word in tongues["en"]:
             if word.strip("^$")[0].isalpha():
                 latin.setdefault(word, []).append(group)
             else:
