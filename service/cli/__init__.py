@@ -22,6 +22,7 @@ examples:
 _COMMANDS = {
     "draft": ("service.cli.draft", "draft a month's review from files and folders"),
     "critique": ("service.cli.critique", "point at what is vague, weak or unactionable in a draft"),
+    "lsp": ("service.cli.lsp", "show findings in an editor while a review is written"),
     "rules": ("service.cli.rules", "prove rule files on their own examples"),
     "sign": ("service.cli.sign", "sign a draft off, by a named person"),
     "serve": ("service.cli.serve", "serve the web form and the API on 127.0.0.1"),

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Literal, get_args
 
+Unit = Literal["utf-8", "utf-16", "utf-32"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+_CODECS: Mapping[Unit, tuple[str, int]] = {
+    "utf-8": ("utf-8", 1),
+    "utf-16": ("utf-16-le", 2),
+    "utf-32": ("utf-32-le", 4),
+}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 BYTES_OF_MARK = 3
 """Bytes of a byte-order mark in UTF-8."""
@@ -33,19 +42,21 @@ class Positions:
         extra = BYTES_OF_MARK if marked and line == 1 else 0
         return line, len(self.text[start:offset].encode("utf-8", "surrogatepass")) + 1 + extra
 
-    def line_and_unit(self, offset: int) -> tuple[int, int]:
-        """Line and UTF-16 unit of the line, both from 0: what editors and browsers count."""
+    def line_and_unit(self, offset: int, unit: Unit = "utf-16") -> tuple[int, int]:
+        """Line and unit of the line, both from 0; editors and browsers count in UTF-16 unless they
+        agreed on something else."""
         line, start = self._line(offset)
-        return line - 1, len(self.text[start:offset].encode("utf-16-le", "surrogatepass")) // 2
+        codec, width = _CODECS[unit]
+        return line - 1, len(self.text[start:offset].encode(codec, "surrogatepass")) // width
 
-    def offset_of_unit(self, line: int, unit: int) -> int:
+    def offset_of_unit(self, line: int, at: int, unit: Unit = "utf-16") -> int:
         """The inverse of `line_and_unit`; what lies beyond the line or the text is its end."""
         if line >= len(self._starts):
             return len(self.text)
-        start = self._starts[max(line, 0)]
-        end = self._starts[line + 1] if line + 1 < len(self._starts) else len(self.text)
-        units = self.text[start:end].encode("utf-16-le", "surrogatepass")[: max(unit, 0) * 2]
-        return start + len(units.decode("utf-16-le", "replace"))
+        start, codec = self._starts[max(line, 0)], _CODECS[unit]
+        words = self.text[start : self.line_end(start)].encode(codec[0], "surrogatepass")
+        before = words[: max(at, 0) * codec[1]]
+        return start + len(before.decode(codec[0], "ignore"))
 
     def line_end(self, offset: int) -> int:
         """Where the words of the line that holds a code point end, before its line end."""

@@ -21,6 +21,8 @@ _COMMENT = re.compile(
     r"(?:[:：]\s*(?P<reason>.*?))?\s*-->",
     re.IGNORECASE | re.DOTALL,
 )
+_UNFILLED = re.compile(r"〔[^〔〕]*〕")
+"""A blank that nobody filled in is no reason."""
 BAD_MARK = "S01"
 BAD_MARK_NAME = Both("忽略标记无效", "A suppression that does not hold")
 BAD_MARK_QUESTION = Both(
@@ -82,6 +84,7 @@ def _marks(outline: Outline) -> list[_Mark]:
             continue
         ids = tuple(i.upper() for i in re.findall(r"[A-Za-z]\d{2}", match["ids"] or ""))
         reason = (match["reason"] or "").strip()
+        reason = "" if _UNFILLED.fullmatch(reason) else reason
         found.append(_Mark(start, end, ids, reason, outline.position(start)[0]))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.critique.positions import Positions
+from service.critique.positions import UNITS, Positions, Unit
 
 TEXTS = st.text(alphabet=st.sampled_from("a尽快😀e\u0301\t\r\n（﻿"), max_size=40)
 
@@ -25,13 +25,15 @@ def test_a_mark_is_counted_on_the_first_line_only() -> None:
     assert positions.line_and_byte(3, marked=True) == (2, 1)
 
 
-@given(TEXTS, st.data())
-def test_units_lead_back(text: str, data: st.DataObject) -> None:
-    """A place in UTF-16 units is found again; bytes cut the same words out of the line."""
+@given(TEXTS, st.sampled_from(UNITS), st.data())
+def test_units_lead_back(text: str, unit: Unit, data: st.DataObject) -> None:
+    """A place in an editor's units is found again; bytes cut the same words out of the line."""
     at = data.draw(st.integers(0, len(text)))
+    if text[max(at - 1, 0) : at + 1] == "\r\n":
+        at += 1  # no place: it would be within a line end
     positions = Positions(text)
-    line, unit = positions.line_and_unit(at)
-    assert positions.offset_of_unit(line, unit) == at
+    line, count = positions.line_and_unit(at, unit)
+    assert positions.offset_of_unit(line, count, unit) == at
     number, column = positions.line_and_column(at)
     assert number == line + 1
     _, byte = positions.line_and_byte(at)

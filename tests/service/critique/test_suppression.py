@@ -34,6 +34,7 @@ def test_several_ids() -> None:
     [
         ("<!-- 忽略 V05 -->", "没有写理由"),
         ("<!-- 忽略 V05: -->", "没有写理由"),
+        ("<!-- 忽略 V05: 〔理由〕 -->", "没有写理由"),
         ("<!-- 忽略 X99: 理由 -->", "没有编号为 X99"),
         ("<!-- 忽略 V04: 理由 -->", "没有对应的问题点"),
     ],
@@ -50,3 +51,8 @@ def test_a_neighbour_is_not_suppressed() -> None:
     """A comment speaks for its own bullet alone."""
     found = critique(f"{LINE} <!-- 忽略 V05: 已说明 -->\n- 接口基本完成。")
     assert [finding.suppressed is None for finding in found.findings] == [False, True]
+
+
+def test_a_reason_may_hold_a_blank() -> None:
+    """Only a reason that is nothing but a blank is none."""
+    assert critique(f"{LINE} <!-- 忽略 V05: 见〔合同附件〕第三条 -->").suppressed == 1
