@@ -139,7 +139,9 @@ def test_an_edit_mends_or_says_what_is_left(client: TestClient) -> None:
         f"{address}/edits", data={"fingerprint": one, "version": "1", "text": some}
     )
     assert "还缺：日期" in partly.text
-    left = next(iter(re.findall(r'<p class="mended left".*?id="card-([0-9a-f]+)"', partly.text, re.S)))
+    left = next(
+        iter(re.findall(r'<p class="mended left".*?id="card-([0-9a-f]+)"', partly.text, re.S))
+    )
     whole = "林岚负责在11月15日前完成接口联调工作，三家医院对账一致。"
     done = client.post(
         f"{address}/edits", data={"fingerprint": left, "version": "2", "text": whole}
