@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -96,6 +96,7 @@ def add_decision(session: Session, critique_id: str, decision: FindingDecision) 
 def get(session: Session, critique_id: str) -> StoredCritique:
     """A critique in its newest version; raises NotFound."""
     row = _row(session, critique_id)
+    current = version(session, critique_id, _last_version(session, critique_id))
     return StoredCritique(
         id=row.id,
         name=row.name,
@@ -103,9 +104,9 @@ def get(session: Session, critique_id: str) -> StoredCritique:
         month=row.month,
         language=row.language,
         given=json.loads(row.given),
-        current=version(session, critique_id, _last_version(session, critique_id)),
+        current=current,
         decisions=_decisions(session, critique_id),
-        cleared=_cleared(session, critique_id),
+        cleared=_cleared(session, critique_id, current),
         created_at=row.created_at,
     )
 
@@ -179,14 +180,23 @@ def _decisions(session: Session, critique_id: str) -> dict[str, FindingDecision]
     }
 
 
-def _cleared(session: Session, critique_id: str) -> tuple[str, ...]:
+def _cleared(session: Session, critique_id: str, current: CritiqueVersion) -> tuple[str, ...]:
     query = (
         select(CritiqueVersionRow.edit)
         .where(CritiqueVersionRow.critique_id == critique_id, CritiqueVersionRow.edit != "")
         .order_by(CritiqueVersionRow.version)
     )
-    edits = (_edit(stored) for stored in session.scalars(query))
-    return tuple(rule for edit in edits if edit for rule in edit.cleared)
+    cleared: dict[str, str] = {}
+    for edit in (_edit(stored) for stored in session.scalars(query)):
+        if edit:
+            cleared |= dict(zip(edit.gone, edit.cleared, strict=True))
+    back = _fingerprints(current.report)
+    return tuple(rule for fingerprint, rule in cleared.items() if fingerprint not in back)
+
+
+def _fingerprints(report: Mapping[str, Any]) -> set[str]:
+    documents = report.get("result", {}).get("documents", [])
+    return {one["fingerprint"] for document in documents for one in document.get("findings", [])}
 
 
 def _version_row(critique_id: str, one: CritiqueVersion) -> CritiqueVersionRow:
@@ -205,9 +215,8 @@ def _edit(stored: str) -> TextEdit | None:
     if not stored:
         return None
     entry: dict[str, Any] = json.loads(stored)
-    mended: Sequence[str] = entry.pop("mended")
-    cleared: Sequence[str] = entry.pop("cleared")
-    return TextEdit(**entry, mended=tuple(mended), cleared=tuple(cleared))
+    mended, cleared, gone = (tuple(entry.pop(name)) for name in ("mended", "cleared", "gone"))
+    return TextEdit(**entry, mended=mended, cleared=cleared, gone=gone)
 
 
 def _json(value: object) -> str:

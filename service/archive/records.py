@@ -221,7 +221,8 @@ class TextEdit:
     """What led from one version of a critiqued text to the next: [start, end) became `after`.
 
     Code points of the text before. `mended` are the checks that fired there and no longer do, `cleared`
-    those of the findings that are gone with nothing left in their place, anywhere in the text.
+    those of the findings that are gone with nothing left in their place, anywhere in the text, and
+    `gone` their fingerprints, one by one.
     """
 
     start: int
@@ -230,6 +231,7 @@ class TextEdit:
     after: str
     mended: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,8 @@ class CritiqueVersion:
 class StoredCritique:
     """A critique in its newest version, with the last word on each finding by fingerprint.
 
-    `cleared` are the ids of the checks whose findings went with an edit, in the order of the edits.
+    `cleared` are the ids of the checks whose findings went with an edit and have not come back, in the
+    order of the edits.
     """
 
     id: str

@@ -71,9 +71,14 @@ def with_outcome(
     left = {rule for one in new for rule in (one.rule_id, *one.also)}
     fired = [rule for one in old for rule in (one.rule_id, *one.also)]
     gone = [one for one in open_before if one.fingerprint not in still]
-    cleared = [one.rule_id for one in gone if one not in old or not new]
+    cleared = [one for one in gone if one not in old or not new]
     mended = tuple(dict.fromkeys(rule for rule in fired if rule not in left))
-    return replace(edit, mended=mended, cleared=tuple(cleared))
+    return replace(
+        edit,
+        mended=mended,
+        cleared=tuple(one.rule_id for one in cleared),
+        gone=tuple(one.fingerprint for one in cleared),
+    )
 
 
 def findings_in(findings: tuple[Finding, ...], edit: TextEdit) -> tuple[Finding, ...]:

@@ -98,6 +98,7 @@ def edit(request: Request, state: State, critique_id: str, form: Sent) -> Respon
             _number(form.text("version")),
             form.text("text"),
             fingerprint=fingerprint,
+            span=_span(form),
         )
     except (DecisionRefused, InputError) as error:
         typed = _typed(form, "edit", error.message(language_of(request)))
@@ -146,8 +147,15 @@ def _typed(form: Form, kind: str, message: str) -> Typed:
     )
 
 
+def _span(form: Form) -> tuple[int, int] | None:
+    """What an undone edit puts back: its own place, which is no finding's."""
+    if not form.text("end"):
+        return None
+    return _number(form.text("start")), _number(form.text("end"))
+
+
 def _number(raw: str) -> int:
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 0
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 8 else 0
 
 
 def _page(

@@ -149,6 +149,7 @@ CRITIQUE_TEXTS: Mapping[str, Both] = {
         "〔〕里的空要换成事实；不知道就先采纳，问清再改。",
         "Replace what is in 〔〕 with facts; if you do not know them yet, accept it and ask first.",
     ),
+    "critique.edit.undo": Both("撤销这次修改", "Take this edit back"),
     "critique.edit.restored": Both(
         "恢复了还没有保存的文字。", "Words that were not saved are back."
     ),

@@ -81,7 +81,7 @@ PLANTED = {
             "submit": "做批注", "edit": "现在就改", "save": "保存并重新检查", "waive": "不用改",
             "reason": "理由（必填）", "record": "记下，不用改", "undo": "撤销", "accept": "采纳，稍后改",
             "insert": "填入句式", "download": "下载改好的 Markdown", "mended": "这一句改好了。",
-            "left": "还缺", "changed": "在别处改过", "open": "展开处理",
+            "left": "还缺", "changed": "在别处改过", "back": "撤销这次修改", "open": "展开处理",
         },
     ),
     "en": Planted(
@@ -102,7 +102,7 @@ PLANTED = {
             "reason": "Reason (required)", "record": "Waive with this reason", "undo": "Undo",
             "accept": "Accept, mend later", "insert": "Insert the pattern",
             "download": "Download the mended Markdown", "mended": "This sentence is mended.",
-            "left": "Still missing", "changed": "changed elsewhere", "open": "Answer it",
+            "left": "Still missing", "changed": "changed elsewhere", "back": "Take this edit back", "open": "Answer it",
         },
     ),
 }  # fmt: skip

@@ -131,6 +131,21 @@ def test_an_edit_that_is_not_enough_says_what_is_missing(visit: Visit) -> None:
     expect(_card(page, "A02", 2).locator(".finding-body")).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_edit_can_be_taken_back(visit: Visit, *, scripts: bool) -> None:
+    """The old words are there again, its finding is open, and it no longer counts as mended."""
+    said = PLANTED["zh"]
+    page = visit("zh", scripts=scripts)
+    _submit(page, said, said.text)
+    before = _tally(page, "open")
+    _mend(page, said, "V02", 5, said.mended[5])
+    expect(page.locator(".tally-cleared dd")).to_have_text("1")
+    page.get_by_role("button", name=said.words["back"]).click()
+    expect(page.locator(".tally-cleared dd")).to_have_text("0")
+    expect(_card(page, "V02", 5)).to_be_visible()
+    assert _tally(page, "open") == before
+
+
 def test_the_keyboard_goes_through_the_cards(visit: Visit) -> None:
     """j and k move, a accepts, x and e open their forms, ? helps; nothing fires while somebody types."""
     said = PLANTED["zh"]

@@ -105,14 +105,14 @@ async function decide(form, button) {
 }
 
 async function edit(form, button) {
-  const card = form.closest("[data-card]");
+  const card = form.closest("[data-card]"); // none for an edit that is taken back
   tell("saving");
   try {
     const body = new FormData(form, button);
     const { answer, page } = await load(form.getAttribute("action"), { method: "POST", body });
     if (!page.getElementById("critique")) throw new Error(String(answer.status));
-    if (answer.ok) forget(card);
-    replaceAll(page, card);
+    if (answer.ok && card) forget(card);
+    replaceAll(page, card ?? form);
     tell(answer.ok ? "saved" : "failed");
   } catch {
     tell("failed");
@@ -126,7 +126,7 @@ function replaceAll(page, card) {
   const top = card.closest(".row").getBoundingClientRect().top;
   region().replaceWith(document.adoptNode(fresh));
   const alert = region().querySelector(".rescued") ?? region().querySelector("[role=alert]")?.closest("[data-card]");
-  const place = alert ?? document.getElementById("edited") ?? document.getElementById(card.id);
+  const place = alert ?? document.getElementById("edited") ?? (card.id && document.getElementById(card.id));
   if (place) {
     place.focus?.({ preventScroll: true });
     const row = place.closest(".row") ?? place;

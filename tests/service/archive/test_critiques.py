@@ -59,14 +59,15 @@ def test_an_unknown_critique_is_not_found(archive: Archive) -> None:
 def test_only_the_next_version_is_taken(archive: Archive) -> None:
     """Of two edits of one version the second is refused, and what the first wrote stays."""
     critique_id, _ = archive.critiques.add(NEW, FIRST)
-    edit = TextEdit(0, 2, "尽快", "7月10日前", ("V04",), ("A01",))
-    second = CritiqueVersion(2, "7月10日前😀", REPORT, (), edit)
+    edit = TextEdit(0, 2, "尽快", "7月10日前", ("V04",), ("A01", "V04"), ("f1", "f2"))
+    came_back = {"result": {"documents": [{"findings": [{"fingerprint": "f2"}]}]}}
+    second = CritiqueVersion(2, "7月10日前😀", came_back, (), edit)
     archive.critiques.add_version(critique_id, second)
     with pytest.raises(VersionConflict, match="version 1, and it is at version 2"):
         archive.critiques.add_version(critique_id, CritiqueVersion(2, "别的", REPORT))
     stored = archive.critiques.get(critique_id)
     assert stored.current == second
-    assert stored.cleared == ("A01",)
+    assert stored.cleared == ("A01",)  # the other one came back
     assert archive.critiques.version(critique_id, 1) == FIRST
 
 
