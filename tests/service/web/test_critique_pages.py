@@ -102,6 +102,9 @@ def test_the_month_gives_cases_with_links_and_last_months_actions(client: TestCl
         "/api/v1/sources",
         json={"project": review.project, "month": following, "name": "例会.md", "text": minutes},
     ).json()["sources"][0]
+    material = client.get(f"/material?project={review.project}&month={following}").text
+    link = next(iter(re.findall(r'href="(/critique\?[^"]+)"', material)))
+    assert f'value="{following}"' in client.get(unescape(link)).text
     text = "# 进度\n- 订单接口联调已上线。\n\n# 问题与挑战\n- 支付网关存在一些问题，影响较大。\n"
     address, page = _begin(client, text, project=review.project, month=following)
     assert "本月资料 1 份" in page
