@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.vagueness.agreement import agreement
+from evals.vagueness.effort import effort
 from evals.vagueness.labelled import SETS, BadSet, load_labels, load_set
 from evals.vagueness.opening import check_frozen, note_opening
-from evals.vagueness.report import WHOSE, errors, table
+from evals.vagueness.report import WHOSE, errors, table, with_scores
 from evals.vagueness.scoring import Flag, critique_flags
 
 LEAST_KAPPA = 0.75
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lang", choices=("zh", "en"), action="append")
     parser.add_argument("--errors", action="store_true", help="print each unit that went wrong")
     parser.add_argument("--check", default="", help="only errors that name this check")
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the scores into this page")
     parser.add_argument("--open", metavar="REASON", default="", help="opens the frozen test part")
     options = parser.parse_args(arguments)
     folder: Path = options.folder / options.split
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.errors:
                 raise BadSet("the errors of the test part are not shown: nobody may tune on them")
             check_frozen(folder, options.open)
-        print("\n".join(_agreements(folder)))
+        heads = _agreements(folder)
         sets = load_set(folder)
     except BadSet as error:
         print(f"evals: {error}", file=sys.stderr)
@@ -47,7 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for labelled in sets:
         flags.update(critique_flags(labelled))
     tables = [table(sets, flags, language) for language in languages]
-    print("\n".join([WHOSE, *tables]))
+    shown = "\n".join([*heads, WHOSE, effort(sets).line(), *tables])
+    print(shown)
+    if options.write:
+        page = options.write.read_text(encoding="utf-8")
+        options.write.write_text(with_scores(page, options.split, shown), encoding="utf-8")
     if options.errors:
         chosen = [one for one in sets if one.document.lang in languages]
         print(errors(chosen, flags, options.check))

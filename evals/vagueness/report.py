@@ -51,6 +51,14 @@ def table(sets: Sequence[Labelled], flags: Flags, lang: str) -> str:
     return "\n".join(lines)
 
 
+def with_scores(page: str, split: str, shown: str) -> str:
+    """A page with the scores of a split between its marks, in place of what stood there."""
+    begin, end = f"<!-- {split}: begin -->", f"<!-- {split}: end -->"
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n\n```text\n{shown}\n```\n\n{end}{after}"
+
+
 def errors(sets: Sequence[Labelled], flags: Flags, check: str = "") -> str:
     """Each unit that is flagged wrongly or missed, for people who mend rules."""
     lines: list[str] = []

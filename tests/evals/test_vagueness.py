@@ -144,3 +144,17 @@ def test_a_sheet_of_findings_is_drawn_and_counted(
     sheet.write_text("\n".join([header, *(f"y{row}" for row in rows)]) + "\n", encoding="utf-8")
     assert real([str(folder), "sentences", "--judged", str(sheet)]) == 0
     assert "sentence: 0.667 (n 3 of 3)" in capsys.readouterr().out
+
+
+def test_scores_go_between_the_marks_of_their_split(tmp_path: Path) -> None:
+    _write(tmp_path / "dev")
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- dev: begin -->\nold\n<!-- dev: end -->\nb\n", encoding="utf-8")
+
+    assert main(["dev", "--folder", str(tmp_path), "--lang", "zh", "--write", str(page)]) == 0
+
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("a\n")
+    assert text.endswith("<!-- dev: end -->\nb\n")
+    assert "old" not in text
+    assert "second reader:" in text
