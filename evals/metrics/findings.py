@@ -47,6 +47,7 @@ class Reading:
 
 def read_findings(findings: Iterable[Document], month: Month) -> Reading:
     """Findings (as they stand in a critique document) held against the labels of a month."""
+    findings = tuple(findings)
     expected = {_pair(g.sentence, check) for g in month.findings for check in g.checks}
     expected |= {(_DOCUMENT, check) for check in month.document_checks}
     tolerated = {_pair(g.sentence, check) for g in month.findings for check in g.tolerated}
@@ -56,6 +57,11 @@ def read_findings(findings: Iterable[Document], month: Month) -> Reading:
         for finding in findings
         if finding["suppressed"] is None
         for check in _checks(finding)
+    } | {
+        (_labelled(one["quote"], month), finding["rule_id"])
+        for finding in findings
+        if finding["suppressed"] is None and finding["rule_id"] in SCOPE
+        for one in finding["related"]
     }
     return Reading(frozenset(reported), frozenset(expected), frozenset(tolerated - expected))
 

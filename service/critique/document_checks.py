@@ -1,20 +1,21 @@
 """The checks that look at a whole review: good news only, last month not answered, problems unanswered.
 
-D01 and D02 give at most one finding, shown where the answer belongs; D03 one a problem. Without tickets, plan or
+Each is shown once, where the answer belongs. D03 finds every problem without a measure, so that the writer can
+answer each in its place; `join_untreated` then makes one finding of those left. Without tickets, plan or
 last month's actions beside the text, D01 and D02 judge the words alone and only suggest.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from knowledge.rule_forms import Rule, Rulebook
 from service.critique.entries import Entries
 from service.critique.findings import finding_of
 from service.critique.inputs import CritiqueInputs
 from service.critique.segments import Item, Outline, Sentence
-from service.review import Finding, Severity
+from service.review import Finding, Related, Severity
 
 ANSWERED = 0.4
 """Shared words from which an entry of the review answers one of last month's actions."""
@@ -48,6 +49,29 @@ def document_findings(book: Rulebook, outline: Outline, inputs: CritiqueInputs) 
         if rule.scope == "document" and rule.default != "off" and rule.id in checks:
             found.extend(checks[rule.id](rule, outline, inputs))
     return found
+
+
+def join_untreated(book: Rulebook, outline: Outline, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with those of D03 that nobody answered joined into one, at the first such problem; the
+    others are what it is `related` to."""
+    left = [one for one in findings if one.rule_id == "D03" and one.suppressed is None]
+    if len(left) < 2:
+        return list(findings)
+    left.sort(key=lambda one: one.start)
+    first = left[0]
+    joined = finding_of(
+        outline,
+        book.rule("D03"),
+        first.start,
+        first.end,
+        section=first.section,
+        item=first.item,
+        item_type=first.item_type,
+        related=tuple(Related(one.start, one.end, one.quote, "problem") for one in left[1:]),
+        count=len(left),
+    )
+    dropped = set(map(id, left[1:]))
+    return [joined if one is first else one for one in findings if id(one) not in dropped]
 
 
 def _good_news_only(rule: Rule, outline: Outline, inputs: CritiqueInputs) -> Iterator[Finding]:

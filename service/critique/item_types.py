@@ -62,6 +62,8 @@ _CAUSE = re.compile(r"^(?:\*\*)?(?:根因|原因|root cause|cause)[^:]{0,6}:", r
 
 SURE = 0.7
 """From this likelihood on the kind of a sentence is no guess."""
+AGREED = 0.55
+"""The same for an entry of a plan: its section says too that it is an action."""
 
 
 def type_items(outline: Outline) -> None:
@@ -80,8 +82,15 @@ def type_items(outline: Outline) -> None:
                 if _reports(outline.copy[sentence.start : sentence.end][:_HEAD]):
                     odds = {kind: one for kind, one in odds.items() if kind != "action"}
                 verdict = _verdict(odds)
+                if _is_entry(item) and odds.get("action", 0.0) >= AGREED:
+                    verdict = ("action", True, "")
                 before = verdict[0]
             sentence.type, sentence.sure, sentence.maybe = verdict
+
+
+def _is_entry(item: Item) -> bool:
+    """Whether an item is a bullet or row that its section makes an action."""
+    return item.type == "action" and item.kind != "paragraph"
 
 
 def _reports(words: str) -> bool:

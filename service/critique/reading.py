@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.rule_forms import Rulebook
-from service.critique.document_checks import document_findings
+from service.critique.document_checks import document_findings, join_untreated
 from service.critique.engine import find_hits
 from service.critique.findings import finding_of_hit, one_card_a_sentence, sorted_findings
 from service.critique.inputs import Critique, CritiqueInputs
@@ -83,7 +83,8 @@ def critique_with(
     found += document_findings(book, outline, inputs or CritiqueInputs())
     known = frozenset(rule.id for rule in book.rules)
     off = frozenset(rule.id for rule in book.rules if rule.default == "off")
-    findings = sorted_findings(apply_suppressions(outline, found, known, off))
+    answered = apply_suppressions(outline, found, known, off)
+    findings = sorted_findings(join_untreated(book, outline, answered))
     suppressed = sum(finding.suppressed is not None for finding in findings)
     return Critique(tuple(findings), said_in, book.digest, suppressed, reading)
 

@@ -173,6 +173,25 @@ def test_each_untreated_problem_is_asked() -> None:
     assert quotes == ["夜间批处理超时影响早班。"]
 
 
+def test_untreated_problems_are_one_finding() -> None:
+    """D03 is shown once, at the first problem left; the others are related, an answered one stands apart."""
+    text = (
+        "## 二、问题\n- 夜间批处理超时影响早班。\n- 门诊打印机缺两台。<!-- 忽略 D03: 二期统一采购 -->\n"
+        "- 上架推荐不合理，抽盘31个库位不符。\n- 司机端签收照片传不上来。\n"
+        "## 三、措施\n- 培训材料补齐目录，贺远，7月3日。\n"
+    )
+    found = [f for f in critique(text).findings if f.rule_id == "D03"]
+    assert [f.suppressed is None for f in found] == [True, False]
+    assert found[0].quote == "夜间批处理超时影响早班。"
+    assert [one.quote for one in found[0].related] == [
+        "上架推荐不合理，抽盘31个库位不符。",
+        "司机端签收照片传不上来。",
+    ]
+    assert all(text[one.start : one.end] == one.quote for one in found[0].related)
+    assert "3" in found[0].message.zh
+    assert "3" in found[0].message.en
+
+
 PIECES = st.sampled_from([
     "尽快", "基本完成", "。", "，", "；", "-", "#", ">", "|", "（",
     "）", "😀", "李敏", "7月3日", "不够", "<!--", "-->", "```", "“", "”",
