@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from knowledge.cues import heading_parts
-
-_PARTS = {
-    "action": "next_month", "plan": "next_month", "request": "next_month", "carried": "follow_up",
-    "problem": "problems", "risk": "problems", "blocked": "problems", "lesson": "lessons",
-    "measure": "lessons", "done": "progress", "in_progress": "progress",
-}  # fmt: skip
-"""The section that a part of minutes (knowledge/cues/headings.yaml) belongs to."""
 FOLLOW_UP = "follow_up"
 OTHER = "other"
 
@@ -50,7 +41,7 @@ _NAMES = (
         r"|lessons?|measures?|improvements?|retrospective|we (?:have )?learn|takeaways?|learnings?"
         r"|what (?:we )?changed", re.I)),
     ("next_month", re.compile(
-        r"工作计划|计划与资源|资源需求|资源申请|行动计划|行动项|待办|计划安排|^计划$|待跟进"
+        r"工作计划|计划与资源|资源需求|资源申请|行动计划|行动项|待办|计划安排|^计划$|待跟[进踪]|^(?:会后|后续)?行动$|^安排$|跟进事项"
         r"|任务(?:清单|分工|安排)|需要?的?(?:支持|协调)|工作安排"
         r"|action items?|actions$|resources?|plans?$|to-?dos?|who does what|asks$|follow-?ups?$", re.I)),
 )  # fmt: skip
@@ -89,13 +80,7 @@ def section_of(heading: str) -> str | None:
     if _NEXT.search(words):
         return "next_month"
     found = [(match.start(), key) for key, name in _NAMES if (match := name.search(words))]
-    return min(found)[1] if found else _PARTS.get(_part(words.lower()))
-
-
-@lru_cache(maxsize=1024)
-def _part(words: str) -> str:
-    """What part of minutes a heading opens, by its whole words; "" for none."""
-    return next((part for part, pattern in heading_parts() if pattern.fullmatch(words)), "")
+    return min(found)[1] if found else None
 
 
 def is_numbered(line: str) -> bool:

@@ -62,6 +62,8 @@ _CAUSE = re.compile(r"^(?:\*\*)?(?:根因|原因|root cause|cause)[^:]{0,6}:", r
 
 SURE = 0.7
 """From this likelihood on the kind of a sentence is no guess."""
+_EMPTY = 0.9
+"""From this likelihood on an entry of a section is no statement at all; elsewhere SURE is enough."""
 AGREED = 0.55
 """The same for an entry of a plan: its section says too that it is an action."""
 
@@ -81,7 +83,7 @@ def type_items(outline: Outline) -> None:
                 odds = reader.read(statement_signs(outline, item, whole, before))
                 if _reports(outline.copy[sentence.start : sentence.end][:_HEAD]):
                     odds = {kind: one for kind, one in odds.items() if kind != "action"}
-                verdict = _verdict(odds)
+                verdict = _verdict(odds, _EMPTY if item.type != "fact" else SURE)
                 if _is_entry(item) and odds.get("action", 0.0) >= AGREED:
                     verdict = ("action", True, "")
                 before = verdict[0]
@@ -98,12 +100,12 @@ def _reports(words: str) -> bool:
     return bool(_DONE.search(words)) and not promises(words.lower())
 
 
-def _verdict(odds: Mapping[str, float]) -> tuple[str, bool, str]:
+def _verdict(odds: Mapping[str, float], empty: float) -> tuple[str, bool, str]:
     """The kind, whether it is sure, and what else it may be. Words that may be no statement at all count
     as one: a check that finds nothing in them says nothing."""
     whole = sum(odds.values())
     first, likelihood = next(iter(odds.items()))
-    if first == "filler" and likelihood >= SURE:
+    if first == "filler" and likelihood >= empty:
         return first, True, ""
     said = [(kind, one) for kind, one in odds.items() if kind != "filler"]
     (first, likelihood), (second, _) = said[:2]
