@@ -23,7 +23,7 @@ from knowledge.rule_forms import Rulebook
 from service import __version__
 from service.api import routes
 from service.archive import Archive
-from service.critique.configuration import configured
+from service.critique.configuring import configured
 from service.critique.model_pass import ModelReader
 from service.desk import Desk
 from service.error_responses import Answer, ErrorResponses

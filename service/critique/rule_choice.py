@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from service.critique.configuration import Configured, configured, files_of, nearest_configuration
+from service.critique.configuration import (
+    Configuration,
+    Configured,
+    files_of,
+    nearest_configuration,
+)
+from service.critique.reading import proved_rulebook
 
 _Stamp = tuple[tuple[str, int, int], ...]
 
@@ -26,9 +32,18 @@ class RuleChoice:
         kept = self._kept.get(path)
         if kept is not None and kept[0] == _stamp(kept[1]):
             return kept[1]
-        made = configured(path)
+        made = _made(path)
         self._kept[path] = (_stamp(made), made)
         return made
+
+
+def _made(path: Path | None) -> Configured:
+    if path is None:
+        return Configured(Configuration(), proved_rulebook())
+    # What reads a configuration reads YAML and proves rules: dear where there is nothing to read.
+    from service.critique.configuring import configured
+
+    return configured(path)
 
 
 def _stamp(made: Configured) -> _Stamp:

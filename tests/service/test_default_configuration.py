@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.app import create_app
-from service.critique.configuration import configured
+from service.critique.configuring import configured
 from service.errors import InvalidConfiguration
 from service.intake import read_paste
 from service.pipeline import draft_month

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from knowledge.rulebook import RULES
-from service.critique import critique, proved_rulebook
-from service.critique.configuration import NAME, configured, nearest_configuration
+from service.critique import configuring, critique, proved_rulebook
+from service.critique.configuration import NAME, nearest_configuration
+from service.critique.configuring import configured
 from service.critique.effective import effective_configuration
 from service.critique.rule_choice import RuleChoice
 from service.errors import InvalidConfiguration
@@ -263,3 +266,39 @@ def test_the_effective_configuration_can_be_read_back(tmp_path: Path) -> None:
     told = ("id", "severity", "default", "sections", "cues", "exceptions")
     for rule, other in zip(made.book.rules, again.book.rules, strict=True):
         assert [getattr(rule, name) for name in told] == [getattr(other, name) for name in told]
+
+
+def test_a_proved_configuration_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read again, it is not proved again; with another word in it, or in its rules, it is."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    house = own_rules(tmp_path / "house")
+    path = written(tmp_path, "rules: house", "checks: {X01: error}")
+    first = configured(path)
+    proved: list[str] = []
+    monkeypatch.setattr(configuring, "prove", lambda book: proved.append(book.digest))
+    again = configured(path)
+    assert proved == []
+    assert again.book.digest == first.book.digest
+    assert effective_configuration(again) == effective_configuration(first)
+    assert critique(TEXT, book=again.book) == critique(TEXT, book=first.book)
+    words = house / "slots-own.yaml"
+    words.write_text(words.read_text("utf-8").replace("封版日", "上线日"), encoding="utf-8")
+    configured(path)
+    assert len(proved) == 1
+    written(tmp_path, "rules: house", "checks: {X01: warning}")
+    configured(path)
+    assert len(proved) == 2
+
+
+def test_without_a_configuration_no_yaml_is_read(tmp_path: Path) -> None:
+    """The common case stays quick: what reads configurations is not even loaded."""
+    (tmp_path / "draft.md").write_text(TEXT, encoding="utf-8")
+    code = (
+        "import sys; from service.cli import main; main(['critique', sys.argv[1]]);"
+        "main(['critique', sys.argv[1]]);"
+        "assert 'service.critique.configuring' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "draft.md")], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
