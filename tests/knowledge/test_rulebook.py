@@ -85,19 +85,26 @@ def test_duplicate_id_is_refused(folder: Path) -> None:
 
 
 def test_too_few_examples_are_refused(folder: Path) -> None:
-    """A rule with two examples proves nothing."""
+    """A rule with one example a language proves nothing; both languages are counted by themselves."""
     path = folder / "A02.yaml"
     text = path.read_text(encoding="utf-8")
     head = text[: text.index("must_match:")]
     path.write_text(
-        head + 'must_match:\n  zh: ["完成。"]\n  en: ["Finish."]\n'
-        'must_not_match:\n  zh: ["无。"]\n  en: ["None."]\n',
+        head
+        + 'must_match:\n  zh: ["完成。", "开始。", "提交。", {text: "6月完成。", trap: decoy}]\n'
+        '  en: ["Finish."]\n'
+        'must_not_match:\n  zh: ["无。"]\n  en: ["None.", "Nothing.", "Nil.", "No."]\n',
         encoding="utf-8",
     )
     said = faults(folder)
-    assert any("must_match has 2 examples" in one for one in said)
-    assert any("must_not_match has 2 examples" in one for one in said)
-    assert any("no decoy" in one for one in said)
+    assert not any(
+        "must_match has 4" in one or "must_match has no decoy in zh" in one for one in said
+    )
+    assert any("must_match has 1 examples in en, 4 are needed" in one for one in said)
+    assert any("must_match has no decoy in en" in one for one in said)
+    assert any("must_not_match has 1 examples in zh, 4 are needed" in one for one in said)
+    assert any("must_not_match has no no_digit in zh" in one for one in said)
+    assert any("must_not_match has no no_digit in en" in one for one in said)
 
 
 @pytest.mark.parametrize(
