@@ -14,7 +14,7 @@ CALLS_THE_SERVICE = {
     *("measuring.py", "last_month.py", "bench.py", "formats.py", "attacks.py"),
     *("retrieval/material.py", "retrieval/rankers.py"),
     *("vagueness/units.py", "vagueness/scoring.py", "vagueness/real.py"),
-    *("vagueness/training.py", "vagueness/kind_training.py"),
+    *("vagueness/training.py", "vagueness/kind_training.py", "vagueness/effort.py"),
 }
 
 
