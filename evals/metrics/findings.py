@@ -61,7 +61,7 @@ def read_findings(findings: Iterable[Document], month: Month) -> Reading:
         (_labelled(one["quote"], month), finding["rule_id"])
         for finding in findings
         if finding["suppressed"] is None and finding["rule_id"] in SCOPE
-        for one in finding["related"]
+        for one in finding.get("related", ())
     }
     return Reading(frozenset(reported), frozenset(expected), frozenset(tolerated - expected))
 
