@@ -19,7 +19,7 @@ FINDING = rich_draft("zh").findings[0]
 def test_a_sentence_counts_for_what_it_names() -> None:
     """The figures of a date are no figure of their own, and neighbours of Han characters hide nothing."""
     text = (
-        "前言一句。\n\n# 下月计划\n- 林岚负责在11月8日前补齐3个网关重试。\n- 整理文档。\n"
+        "与客户方沟通不够顺畅。\n\n# 下月计划\n- 林岚负责在11月8日前补齐3个网关重试。\n- 整理文档。\n"
         "- 压测定在11月8日。\n- 导入由42分钟降到9分钟。\n"
     )
     other, plan = summarise(text)
