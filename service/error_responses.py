@@ -86,6 +86,7 @@ ANSWERS: Mapping[type[FupanError], Answer] = {
     errors.RecallUnavailable: Answer(503, "检索暂不可用", "Recall unavailable"),
     errors.ModelUnavailable: Answer(502, "模型没有回答", "The model did not answer"),
     errors.ModelRefused: Answer(502, "模型没有给出完整回答", "The model gave no whole answer"),
+    errors.InvalidConfiguration: Answer(500, "检查配置有误", "Broken configuration of checks"),
     errors.RuleError: Answer(500, "检查规则有误", "Broken rule"),
     MethodRefused: Answer(405, "不支持这个方法", "Method not allowed"),
     RequestFaulty: Answer(400, "请求读不懂", "Unreadable request"),

@@ -44,9 +44,9 @@ def test_a_second_server_on_the_same_data_is_refused(tmp_path: Path) -> None:
 def test_a_bad_rule_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that fails its own examples is told at the start, not at somebody's first request."""
 
-    def refuse() -> None:
+    def refuse(_: Path | None) -> None:
         raise RuleError(zh="规则有错", en="a bad rule")
 
-    monkeypatch.setattr("service.app.proved_rulebook", refuse)
+    monkeypatch.setattr("service.app.configured", refuse)
     with pytest.raises(RuleError):
         create_app(Settings(data=tmp_path))
