@@ -16,7 +16,7 @@ PROJECT := 青岚二院HIS
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check docs eval bench lock clean
+.PHONY: help setup demo run test check docs eval train bench lock clean
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,9 +53,16 @@ check: $(DEV)  ## formatting, lint, types, import contracts, docs
 docs: $(DEV)  ## write the table of checks in docs/critique.md anew from the rule files
 	$(BIN)/python -m knowledge.rule_table docs/critique.md
 
-eval: $(DEV)  ## measure the drafts of the authored months, and the search
+eval: $(DEV)  ## measure the drafts of the authored months, the search and the critique
 	$(BIN)/python -m evals
 	$(BIN)/python -m evals.retrieval
+	$(BIN)/python -m evals.vagueness dev
+	$(BIN)/python -m evals.vagueness.kind_training --check
+	$(BIN)/python -m evals.vagueness.training --check
+
+train: $(DEV)  ## make the weights of the readers of kinds and of vague statements anew
+	$(BIN)/python -m evals.vagueness.kind_training
+	$(BIN)/python -m evals.vagueness.training
 
 bench: $(DEV)  ## measure speed as a ratio
 	$(BIN)/python -m evals.bench

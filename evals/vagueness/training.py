@@ -2,13 +2,13 @@
 
 Each sentence on which only uncertain hits stand is an example; it is right when its unit is labelled vague.
 The threshold is the least likelihood at which, over a cross-validation by documents, the wanted share of
-what is said is right. The same data and libraries give the same file, byte for byte; `--check` says so.
+what is said is right. The same data and libraries give the same file, byte for byte, on one
+kind of machine; `--check` compares with the shipped weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from bisect import bisect_right
 from collections import Counter
@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from evals.vagueness.labelled import SETS, Labelled, Unit, digest, load_set
+from evals.vagueness.shipped import ship
 from service.critique.engine import Hit, find_hits
 from service.critique.item_types import type_items
 from service.critique.reading import proved_rulebook
@@ -171,15 +172,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     pairs = folder / "pairs.tsv"
     examples += examples_of_pairs(pairs) if pairs.is_file() else []
     document = train(examples, f"sha256:{digest(folder)}")
-    text = json.dumps(document, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
     vague = sum(one.vague for one in examples)
     print(f"{len(examples)} uncertain sentences, {vague} vague; threshold {document['threshold']}")
-    if options.check:
-        same = options.out.read_text(encoding="utf-8") == text
-        print("the shipped weights are those of the data" if same else "the shipped weights differ")
-        return 0 if same else 1
-    options.out.write_text(text, encoding="utf-8")
-    return 0
+    return ship(document, options.out, check=options.check)
 
 
 if __name__ == "__main__":

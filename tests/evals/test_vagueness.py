@@ -10,10 +10,11 @@ import pytest
 from evals.vagueness.__main__ import main
 from evals.vagueness.agreement import agreement, kappa
 from evals.vagueness.baselines import baseline_flags
-from evals.vagueness.labelled import BadSet, digest, load_set
+from evals.vagueness.labelled import SETS, BadSet, digest, load_set
 from evals.vagueness.opening import MOST, check_frozen, openings
 from evals.vagueness.real import main as real
 from evals.vagueness.scoring import Flag, critique_flags, interval, score, slices
+from evals.vagueness.shipped import near
 from evals.vagueness.units import units_of
 
 _TEXT = (
@@ -158,3 +159,18 @@ def test_scores_go_between_the_marks_of_their_split(tmp_path: Path) -> None:
     assert text.endswith("<!-- dev: end -->\nb\n")
     assert "old" not in text
     assert "second reader:" in text
+
+
+def test_weights_are_compared_up_to_the_last_digit_of_another_processor() -> None:
+    shipped = {"schema": "s", "weights": {"a": 0.5, "b": {"x": 0.01}}}
+
+    assert near(shipped, {"schema": "s", "weights": {"a": 0.51}})
+    assert not near(shipped, {"schema": "s", "weights": {"a": 0.6}})
+    assert not near(shipped, {"schema": "t", "weights": {"a": 0.5}})
+
+
+def test_the_frozen_part_is_the_one_whose_hash_is_kept() -> None:
+    frozen = (SETS / "test" / "test.sha256").read_text(encoding="ascii").strip()
+
+    assert frozen == digest(SETS / "test")
+    assert openings(SETS / "test") <= MOST
