@@ -8,10 +8,11 @@ Document checks go by the item's type, which is what its section makes of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from service.critique.kind_reader import kind_reader
 from service.critique.kind_signs import promises, signs_of
+from service.critique.kind_weights import kind_weights
 from service.critique.segments import Item, Outline, Sentence
 
 _HEAD = 120
@@ -49,6 +50,7 @@ _PROMISE = re.compile(
     r"|(?<![A-Za-z])(?:will|shall|should|must|to|by)(?![A-Za-z])",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"[A-Za-z]")
 _FILLER = re.compile(r"^(?:暂无|无|none|n/?a|略)[。.]?$", re.IGNORECASE)
 _MEASURE_LABEL = re.compile(
     r"^(?:\*\*)?(?:措施|改进措施|行动|行动项|measure|action)s?\s?\d{0,3}(?:\*\*)?:", re.I
@@ -70,22 +72,26 @@ AGREED = 0.55
 
 def type_items(outline: Outline) -> None:
     """Set the type of every item and of every sentence in it; a row is one statement."""
-    reader = kind_reader()
+    weights, reader = kind_weights(), kind_reader()
+    kinds, copy = reader.kinds, outline.copy
     before = ""
     for item in outline.items:
-        item.type = _type(
-            item.section, outline.copy[item.start : min(item.end, item.start + _HEAD)]
-        )
+        head = copy[item.start : min(item.end, item.start + _HEAD)]
+        item.type = _type(item.section, head)
+        empty = _EMPTY if item.type != "fact" else SURE
+        agreed = AGREED if _is_entry(item) else 1.0
         verdict = ("fact", True, "")
         for sentence in item.sentences:
-            if item.kind != "row" or sentence is item.sentences[0]:
-                whole = None if item.kind == "row" else sentence
-                odds = reader.read(statement_signs(outline, item, whole, before))
-                if _reports(outline.copy[sentence.start : sentence.end][:_HEAD]):
-                    odds = {kind: one for kind, one in odds.items() if kind != "action"}
-                verdict = _verdict(odds, _EMPTY if item.type != "fact" else SURE)
-                if _is_entry(item) and odds.get("action", 0.0) >= AGREED:
-                    verdict = ("action", True, "")
+            opens = sentence is item.sentences[0]
+            if opens or item.kind != "row":
+                words = copy[sentence.start : min(sentence.end, sentence.start + _HEAD)]
+                stated, first = (head, False) if item.kind == "row" else (words, opens)
+                alone = item.type if stated == head else _type(item.section, stated)
+                total = weights.total(
+                    outline, item, stated.strip().lower(), first=first, before=before, alone=alone
+                )
+                odds = reader.odds_of(total)
+                verdict = _verdict(kinds, odds, empty, agreed, reports=_reports(words))
                 before = verdict[0]
             sentence.type, sentence.sure, sentence.maybe = verdict
 
@@ -97,20 +103,37 @@ def _is_entry(item: Item) -> bool:
 
 def _reports(words: str) -> bool:
     """Whether a sentence tells of what was done and promises nothing: never an action."""
+    if not ("已" in words or "全" in words or "了" in words or _LETTER.search(words)):
+        return False  # most sentences
     return bool(_DONE.search(words)) and not promises(words.lower())
 
 
-def _verdict(odds: Mapping[str, float], empty: float) -> tuple[str, bool, str]:
+def _verdict(
+    kinds: Sequence[str], odds: Sequence[float], empty: float, agreed: float, *, reports: bool
+) -> tuple[str, bool, str]:
     """The kind, whether it is sure, and what else it may be. Words that may be no statement at all count
     as one: a check that finds nothing in them says nothing."""
-    whole = sum(odds.values())
-    first, likelihood = next(iter(odds.items()))
-    if first == "filler" and likelihood >= empty:
-        return first, True, ""
-    said = [(kind, one) for kind, one in odds.items() if kind != "filler"]
-    (first, likelihood), (second, _) = said[:2]
-    sure = likelihood / (whole - odds["filler"]) >= SURE
-    return first, sure, "" if sure else second
+    whole = best = second = filler = 0.0
+    first = other = ""
+    for kind, one in zip(kinds, odds, strict=True):
+        if kind == "filler":
+            filler = one
+            continue
+        if kind == "action":
+            if reports:
+                continue
+            if one >= agreed:
+                return kind, True, ""
+        whole += one
+        if (one, kind) > (best, first):
+            second, other = best, first
+            best, first = one, kind
+        elif (one, kind) > (second, other):
+            second, other = one, kind
+    if filler >= empty and (filler, "filler") > (best, first):
+        return "filler", True, ""
+    sure = best / whole >= SURE
+    return first, sure, "" if sure else other
 
 
 def statement_signs(

@@ -7,10 +7,11 @@ needs no numeric library.
 from __future__ import annotations
 
 import json
-import math
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import exp
 from pathlib import Path
 
 import knowledge
@@ -19,8 +20,7 @@ from service.errors import RuleError
 WEIGHTS = Path(knowledge.__file__).parent / "item_kinds.json"
 SCHEMA = "item-kinds/1"
 _UNIT = 1 << 24
-_BITS = 48
-_FIELD = (1 << _BITS) - 1
+_BITS = 64
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,25 @@ class KindReader:
 
     def read(self, signs: frozenset[str]) -> dict[str, float]:
         """How likely each kind is, 0 to 1, the likeliest first."""
-        packed, start = self._packed
-        total = sum(map(packed.__getitem__, packed.keys() & signs), start)
-        totals = [total >> shift & _FIELD for shift in range(0, _BITS * len(self.kinds), _BITS)]
+        weights, start = self.packed
+        total = sum(map(weights.__getitem__, weights.keys() & signs), start)
+        odds = zip(self.odds_of(total), self.kinds, strict=True)
+        return {kind: one for one, kind in sorted(odds, reverse=True)}
+
+    def odds_of(self, total: int) -> list[float]:
+        """How likely each kind is, in the order of `kinds`, from the sum of packed weights."""
+        totals = self._fields.unpack(total.to_bytes(self._fields.size, "little"))
         best = max(totals)
-        odds = [math.exp((one - best) / _UNIT) for one in totals]
+        odds = [exp((one - best) / _UNIT) for one in totals]
         whole = sum(odds)
-        ranked = sorted(zip(odds, self.kinds, strict=True), reverse=True)
-        return {kind: one / whole for one, kind in ranked}
+        return [one / whole for one in odds]
 
     @cached_property
-    def _packed(self) -> tuple[dict[str, int], int]:
+    def _fields(self) -> struct.Struct:
+        return struct.Struct(f"<{len(self.kinds)}Q")
+
+    @cached_property
+    def packed(self) -> tuple[dict[str, int], int]:
         """The weights of each sign for all kinds as one whole number, a field of bits for each, so that
         one addition adds to all of them; and what they start from."""
         packed = {

@@ -32,6 +32,8 @@ _LATIN = re.compile(r"[a-z][a-z'-]*")
 _SPEAKER = re.compile(
     r"(?:(?P<han>[\u4e00-\u9fff]{1,4})|(?P<latin>[a-z][a-z-]{0,11}(?: [a-z-]{1,12}){0,2}))\s?:\s*"
 )
+_SPEAKER_ENDS = 40
+"""The colon behind a speaker stands before this place."""
 _LABELS = frozenset(
     [
         "计划",
@@ -69,6 +71,8 @@ _PROMISE = re.compile(
     r"|(?<![a-z])(?:will|shall|'ll|going to"
     r"|to (?:send|check|fix|get|find|confirm|decide|call|ask|look|write|draft|run|test))(?![a-z])"
 )
+_PROMISED = frozenset("会来去再周天下负先将打拟争备划回前待")
+"""Of these a Chinese promise holds one."""
 _DONE_ROW = re.compile(r"实际|完成情况|进展|actual|outcome|status|result")
 _TASK_ROW = re.compile(r"责任人|负责人|谁|^人$|经办|owner|^who$|assigned")
 _DUE_ROW = re.compile(r"期限|截止|时间|完成日|计划日|deadline|^by$|^due|^when$|什么时候")
@@ -143,43 +147,64 @@ def kind_words(path: Path = WORDS) -> KindWords:
     )
 
 
+class Words:
+    """A statement's small letters as the signs see them: `said` is without its speaker, `text` that with
+    digits as 0; `latin` are its Latin words."""
+
+    __slots__ = ("label", "latin", "said", "text", "words")
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.label = ""
+        self.said = words
+        speaker = _SPEAKER.match(words) if ":" in words[:_SPEAKER_ENDS] else None
+        if speaker:
+            name = speaker["han"] or speaker["latin"] or ""
+            self.label = f"label:{name}" if name in _LABELS else "speaker"
+            self.said = words[speaker.end() :]
+        self.text = _DIGITS.sub("0", self.said)
+        self.latin = _LATIN.findall(self.said)
+
+
 def signs_of(outline: Outline, item: Item, words: str, *, first: bool) -> frozenset[str]:
     """The signs of a statement of an item; `words` are its small letters, at most some 120; `first`
     whether it opens the item."""
     section = item.section or "none"
-    found: set[str] = set()
-    speaker = _SPEAKER.match(words)
-    if speaker:
-        name = speaker["han"] or speaker["latin"] or ""
-        found.add(f"label:{name}" if name in _LABELS else "speaker")
-    said = words[speaker.end() if speaker else 0 :]
-    latin = _LATIN.findall(said)
-    groups = _groups(said, latin)
-    found |= groups
+    read = Words(words)
+    marked = f"^{read.text}$"
+    groups = {group for _, some in kind_words().automaton.iter(marked) for group in some}
+    groups |= other_groups(read)
+    found = named_signs(outline, item, read) | groups
     found.update([f"{group}@{section}" for group in groups])
-    _add_characters(found, said, latin)
-    found.update(_shape(words))
-    found |= _place(section, item.kind, first)
-    if section == "none" and len(outline.items) >= _LONG:  # greetings and names
+    for run in _HAN.findall(read.text):
+        found.update(run)
+        found.update(map(operator.add, run, run[1:]))
+    found |= edge_signs(read.text)
+    found |= place_signs(section, item.kind, first)
+    return frozenset(found)
+
+
+def named_signs(outline: Outline, item: Item, read: Words) -> set[str]:
+    """Latin words alone and in pairs, the shape of the words, and where in the text they stand."""
+    found = set(_shape(read))
+    if read.label:
+        found.add(read.label)
+    if read.latin:
+        found.update(read.latin)
+        found.update(map(" ".join, itertools.pairwise(read.latin)))
+    if not item.section and len(outline.items) >= _LONG:  # greetings and names
         if item.index < _EDGE:
             found.add(f"head:{item.index}")
         if item.index >= len(outline.items) - _EDGE:
             found.add("tail")
     if item.cells:
         found.update(_heads(item))
-    return frozenset(found)
+    return found
 
 
-def _add_characters(found: set[str], words: str, latin: list[str]) -> None:
-    """Characters alone and in pairs, the first and last ones, digits as 0; Latin words alone and in pairs."""
-    text = _DIGITS.sub("0", words)
-    for run in _HAN.findall(text):
-        found.update(run)
-        found.update(map(operator.add, run, run[1:]))
-    if latin:
-        found.update(latin)
-        found.update(map(" ".join, itertools.pairwise(latin)))
-    found |= {f"^{text[:1]}", f"^{text[:2]}", f"{text[-2:]}$", f"{text[-1:]}$"}
+def edge_signs(text: str) -> frozenset[str]:
+    """The first and last characters of a text whose digits are 0."""
+    return frozenset((f"^{text[:1]}", f"^{text[:2]}", f"{text[-2:]}$", f"{text[-1:]}$"))
 
 
 def promises(words: str) -> bool:
@@ -187,14 +212,14 @@ def promises(words: str) -> bool:
     return bool(_PROMISE.search(words))
 
 
-def _groups(words: str, tokens: list[str]) -> set[str]:
-    lexicon = kind_words()
-    marked = f"^{words}$"
-    found = {group for _, groups in lexicon.automaton.iter(marked) for group in groups}
-    if "了" in words and _DID.search(marked):
+def other_groups(read: Words) -> set[str]:
+    """The groups that the automaton does not find: those of Latin words, and what ends in 了."""
+    found: set[str] = set()
+    words, tokens = read.said, read.latin
+    if "了" in words and _DID.search(f"{words}$"):
         found.add("done")
     if tokens:
-        latin = lexicon.latin
+        latin = kind_words().latin
         if words.lstrip("\"'“").startswith(tokens[0]):
             found.update(latin.get("^" + tokens[0], ()))
         for token in tokens:
@@ -204,29 +229,32 @@ def _groups(words: str, tokens: list[str]) -> set[str]:
     return found
 
 
-def _shape(words: str) -> Iterator[str]:
+def _shape(read: Words) -> Iterator[str]:
+    words = read.words
     yield f"long:{min(6, len(words) // 8)}"
-    if day := _DAY.search(words):
+    digit = "0" in read.text
+    if (digit or "周" in words) and (day := _DAY.search(words)):
         yield "day"
         behind = words[day.end() : day.end() + 3]
         if "前" in behind or "内" in behind or words.endswith("by ", 0, day.start()):
             yield "day:due"
-    if _PROMISE.search(words):
+    if (read.latin or read.label or not _PROMISED.isdisjoint(words)) and _PROMISE.search(words):
         yield "promises"
-    if _NUMBER.search(words):
+    if digit or _NUMBER.search(words):
         yield "number"
     if _CHANGE.search(words):
         yield "change"
     if "“" in words or "「" in words or '"' in words:
         yield "quote"
     if words[-1:] in ":?;":
-        yield f"end:{words[-1]}"
+        yield f"end:{words[-1:]}"
     if words[:1] in "(→":
-        yield f"begin:{words[0]}"
+        yield f"begin:{words[:1]}"
 
 
 @lru_cache(maxsize=256)
-def _place(section: str, kind: str, first: bool) -> frozenset[str]:
+def place_signs(section: str, kind: str, first: bool) -> frozenset[str]:
+    """What follows from the section, the kind of item, and whether the statement opens it."""
     return frozenset(
         (
             f"section:{section}",
