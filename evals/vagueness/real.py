@@ -25,12 +25,15 @@ _SUFFIXES = frozenset({".md", ".txt", ".markdown"})
 _LEAST = 8
 """Han characters from which a sentence says something."""
 _AROUND = 60
-FIELDS = ("judged", "check", "quote", "question", "before", "after", "file", "start", "v_findings")
+FIELDS = ("judged", "check", "quote", "question", "before", "after", "file", "start")
+FOLDERS = ("minutes", "reviews", "months")
+"""What is drawn from: minutes and reviews, not corpora of talk or tickets."""
 
 
 def texts(folder: Path) -> Iterator[tuple[str, str]]:
     """The texts of a folder that are mostly Chinese, each with its path in it, in the order of paths."""
-    for path in sorted(folder.rglob("*")):
+    paths = (path for name in FOLDERS for path in sorted((folder / name).rglob("*")))
+    for path in paths:
         if path.suffix.lower() not in _SUFFIXES or not path.is_file():
             continue
         text, _ = decode(path.read_bytes(), path.name)
@@ -58,17 +61,14 @@ def draw_findings(folder: Path, count: int, seed: int) -> list[dict[str, str]]:
 
 
 def draw_sentences(folder: Path, count: int, seed: int) -> list[dict[str, str]]:
-    """`count` sentences, each with the number of V findings that begin in it."""
+    """`count` sentences; which findings begin in them does not matter here."""
     rows: list[dict[str, str]] = []
     for name, text in texts(folder):
-        starts = [f.start for f in critique(text, language="zh").findings if f.rule_id[0] == "V"]
         for item in segment(text).items:
             for sentence in item.sentences:
                 words = text[sentence.start : sentence.end]
                 if len(_HAN.findall(words)) >= _LEAST:
-                    found = sum(sentence.start <= start < sentence.end for start in starts)
-                    row = {"quote": _flat(words), "file": name, "start": str(sentence.start)}
-                    rows.append(row | {"v_findings": str(found)})
+                    rows.append({"quote": _flat(words), "file": name, "start": str(sentence.start)})
     return _drawn(rows, count, seed)
 
 
@@ -80,7 +80,23 @@ def _flat(words: str) -> str:
     return " ".join(words.split())
 
 
-def judged_line(kind: str, rows: Sequence[dict[str, str]]) -> str:
+def v_findings(folder: Path, rows: Sequence[dict[str, str]]) -> int:
+    """How many V findings begin in these sentences, as the critique is now."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        wanted.setdefault(row["file"], set()).add(int(row["start"]))
+    found = 0
+    for name, text in texts(folder):
+        if name in wanted:
+            outline = segment(text)
+            for finding in critique(text, language="zh").findings:
+                sentence = outline.sentence_at(finding.start)
+                if finding.rule_id[0] == "V" and sentence is not None:
+                    found += sentence.start in wanted[name]
+    return found
+
+
+def judged_line(folder: Path, kind: str, rows: Sequence[dict[str, str]]) -> str:
     """The figure of a judged sheet: `judged` is y or n."""
     said = [row for row in rows if row["judged"] in ("y", "n")]
     yes = [row for row in said if row["judged"] == "y"]
@@ -88,7 +104,7 @@ def judged_line(kind: str, rows: Sequence[dict[str, str]]) -> str:
         return (
             f"worth asking: {len(yes)} of {len(said)} findings ({len(yes) / max(1, len(said)):.2f})"
         )
-    found = sum(int(row["v_findings"]) for row in yes)
+    found = v_findings(folder, yes)
     return f"V findings a concrete sentence: {found / max(1, len(yes)):.3f} (n {len(yes)} of {len(said)})"
 
 
@@ -104,7 +120,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.judged:
         with options.judged.open(encoding="utf-8", newline="") as file:
-            print(judged_line(options.kind, list(csv.DictReader(file, delimiter="\t"))))
+            print(
+                judged_line(
+                    options.folder, options.kind, list(csv.DictReader(file, delimiter="\t"))
+                )
+            )
         return 0
     draw = draw_findings if options.kind == "findings" else draw_sentences
     rows = draw(options.folder, options.n, options.seed)

@@ -128,9 +128,11 @@ def test_a_sheet_of_findings_is_drawn_and_counted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder, sheet = tmp_path / "texts", tmp_path / "sheet.tsv"
-    folder.mkdir()
-    (folder / "总结.md").write_text(_TEXT, encoding="gbk", errors="replace")
-    (folder / "english.md").write_text("The test is basically done.\n" * 3, encoding="utf-8")
+    (folder / "reviews").mkdir(parents=True)
+    (folder / "reviews" / "总结.md").write_text(_TEXT, encoding="gbk", errors="replace")
+    (folder / "reviews" / "english.md").write_text(
+        "The test is basically done.\n" * 3, encoding="utf-8"
+    )
 
     assert real([str(folder), "findings", "--n", "1", "--out", str(sheet)]) == 0
     header, row = sheet.read_text(encoding="utf-8").splitlines()
