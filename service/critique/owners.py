@@ -55,7 +55,12 @@ _ROLE = lazy(
     r"|(?<![A-Za-z])(?:project manager|test lead|tech lead|product owner|it director|site lead)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_ROLE_WORD = lazy("[理监管长A-Za-z]")
+_ROLE_WORD = lazy("经理|总监|主管|组长|[A-Za-z]")
+_PARTY_SIGNS = frozenset("客方商科处室部任理管长监计")
+_NICK_SIGNS = frozenset("老小阿")
+_BESIDE_SIGNS = frozenset(",、:")
+"""Without one of these the pattern of the same name matches nothing; most words hold none."""
+_CAPITAL = lazy("[A-Z]")
 _CELL = lazy(
     r"(?:^|; )(?:人|人员|谁|谁做|谁来|谁来做|谁办|由谁|谁负责|责任.{0,4}|负责.{0,4}|主责.{0,2}|牵头.{0,2}"
     r"|经办.{0,2}|承办.{0,2}|跟进.{0,2}|执行.{0,2}"
@@ -186,9 +191,11 @@ def names_owner(words: str, known: Iterable[str] = ()) -> bool:
     for mark in find_owners(words):
         if not mark.is_team and not all(_PLACEHOLDER.search(name) for name in mark.names):
             return True
-    if any(not _UNFILLED.match(cell["who"].strip()) for cell in _CELL.finditer(words)):
+    if ":" in words and any(
+        not _UNFILLED.match(cell["who"].strip()) for cell in _CELL.finditer(words)
+    ):
         return True
-    return _latin_owner(words)
+    return bool(_CAPITAL.search(words)) and _latin_owner(words)
 
 
 def _acts(words: str, name: str) -> bool:
@@ -203,18 +210,24 @@ def _acts(words: str, name: str) -> bool:
 
 
 def _chinese_owner(words: str) -> bool:
+    signs = set(words)
     for match in _NAMED.finditer(words):
         name = match[match.lastgroup or 0]
         if is_person_name(name) and not _PLACEHOLDER.search(name):
             return True
-    if any(is_person_name(match["name"]) for match in _PARTY.finditer(words)):
+    if not _PARTY_SIGNS.isdisjoint(signs) and any(
+        is_person_name(match["name"]) for match in _PARTY.finditer(words)
+    ):
         return True
-    if _NICKNAME.search(words) or (_ROLE_WORD.search(words) and _ROLE.search(words)):
+    if not _NICK_SIGNS.isdisjoint(signs) and _NICKNAME.search(words):
         return True
-    for match in _BESIDE_DATE.finditer(words):
-        who = match["who"] or match["last"]
-        if not _NOT_WHO.search(who) and not _NO_NAME.search(who):
-            return True
+    if _ROLE_WORD.search(words) and _ROLE.search(words):
+        return True
+    if not _BESIDE_SIGNS.isdisjoint(signs):
+        for match in _BESIDE_DATE.finditer(words):
+            who = match["who"] or match["last"]
+            if not _NOT_WHO.search(who) and not _NO_NAME.search(who):
+                return True
     before = _BEFORE_DATE.match(words)
     return bool(before and not _NOT_WHO.search(before["who"]))
 

@@ -22,7 +22,7 @@ from service.errors import Language
 if TYPE_CHECKING:
     from service.critique.model_pass import ModelReader
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _SAMPLE = 20_000
 
@@ -92,5 +92,5 @@ def critique_with(
 def language_of(text: str) -> Language:
     """The language most of a text is written in: one Han character weighs as much as a word."""
     sample = text[:_SAMPLE]
-    han, latin = len(_HAN.findall(sample)), len(_LATIN.findall(sample))
+    han, latin = sum(map(len, _HAN.findall(sample))), len(_LATIN.findall(sample))
     return "zh" if han >= latin else "en"

@@ -18,6 +18,8 @@ _HIDDEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufe00-\ufe0f\ue000-\uf8ff"
     "\U000e0000-\U000e0fff]"
 )
+_PLAIN = re.compile("[\u4e00-\u9fff\x00-\x7f、。“”「」]*")
+"""What most texts consist of, all of which stays what it is."""
 _ADDRESS = re.compile(
     r"(?:https?|ftp)://[^\s()<>，。；、]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z.]+"
 )
@@ -37,7 +39,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """The copy to match on."""
-    folded = text.translate(_WIDE)
+    folded = text if _PLAIN.fullmatch(text) else text.translate(_WIDE)
     if not _HIDDEN.search(folded):
         return Folded(folded, range(len(folded)))
     kept = [at for at, character in enumerate(folded) if not _HIDDEN.match(character)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Literal
 
 from service.text.folding import fold, without_addresses
@@ -53,6 +54,7 @@ _LABEL = lazy(
     r"|(?<![A-Za-z])(?i:assigned to|owned by|action on)(?=\s))"
     r"\s{0,8}(?:[】\]]\s{0,8}:?|[:=为是]|-{1,6}|—{1,4})?\s{0,8}"
 )
+_LETTER = re.compile("[A-Za-z]")
 _LATIN_LABEL = re.compile("own|ssign|dri|action on", re.IGNORECASE)
 _DASH = lazy(r"(?P<sign>-{1,4}|—{1,4}|–)\s{0,8}(?=[\u4e00-\u9fff@A-Za-z])")
 _PAREN = lazy(
@@ -85,7 +87,6 @@ _WILL = lazy(
     rf"(?<![A-Za-z])(?P<names>{LATIN_NAME}(?:(?:, | and ){LATIN_NAME})*|@{HANDLE})"
     r"\s(?:will|shall|is going to|owns|is responsible|follows up)(?![A-Za-z])"
 )
-_SMALL_LETTER = re.compile("[a-z]")
 _TAIL_AFTER = lazy(
     r"\s{0,8}(?:[。；;.!！|(（]|$|\n|<br>|--"
     r"|[,，]?\s{0,8}[【\[]?(?:完成|截[止至]|预计|计划|时间|期限|ddl|due|deadline|by\s)"
@@ -185,7 +186,7 @@ def _all_marks(text: str) -> Iterator[OwnerMark]:
     yield from _parentheses(text)
     yield from _mentions(text)
     yield from _verbs(text)
-    begins = _BEGINS.match(text)
+    begins = _BEGINS.match(text) if ":" in text else None
     if begins:
         names = names_of(begins["names"])
         if names:
@@ -193,7 +194,7 @@ def _all_marks(text: str) -> Iterator[OwnerMark]:
 
 
 def _labels(text: str) -> Iterator[OwnerMark]:
-    if not ("人" in text or "责" in text or _LATIN_LABEL.search(text)):
+    if not ("人" in text or "责" in text or (_LETTER.search(text) and _LATIN_LABEL.search(text))):
         return  # every label holds one of these; the labels' own pattern is slow
     for match in _LABEL.finditer(text):
         names, end, is_team = read_names(text, match.end(), known_only=False)
@@ -245,9 +246,20 @@ def _mentions(text: str) -> Iterator[OwnerMark]:
 
 
 def _verbs(text: str) -> Iterator[OwnerMark]:
-    latin: tuple[re.Pattern[str], ...] = (_WILL,) if _SMALL_LETTER.search(text) else ()
-    for pattern in (_BY, _ASKED, _OWNS, *latin):
+    signs = set(text)
+    for needed, pattern in _VERBS:
+        if needed.isdisjoint(signs):
+            continue
         for match in pattern.finditer(text):
             names = names_of(match["names"])
             if names:
                 yield OwnerMark(names, *match.span(), "verb")
+
+
+_VERBS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
+    (frozenset("由请让麻安需"), _BY),
+    (frozenset("请麻由"), _ASKED),
+    (frozenset(word[0] for word in _STRONG.split("|")), _OWNS),
+    (frozenset(ascii_lowercase), _WILL),
+)
+"""Patterns with the characters one of which stands in all that they match."""
