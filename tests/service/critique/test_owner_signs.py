@@ -14,7 +14,8 @@ from service.text import people
 _PIECES = (
     "由", "请", "让", "麻烦", "安排", "需", "李敏", "王岚", "张工", "老王", "小陈", "阿强", "客户", "我方", "厂商",
     "信息科", "财务部", "主任", "护士长", "项目经理", "测试组长", "总监", "project manager", "Li Min", "Owner: ",
-    "will ", "负责", "牵头", "督促", "对接", "，", "、", ",", ":", "6月3日", "周五", "完成", "来", "。", " ", "\n", "ſite lead",
+    "will ", "负责", "牵头", "督促", "对接", "，", "、", ",", ":", "6月3日", "周五", "完成", "来", "。", " ", "\n",
+    "ſite lead",
 )  # fmt: skip
 _GATES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (owners._PARTY_SIGNS, owners._PARTY),
