@@ -42,7 +42,7 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def draw_findings(folder: Path, count: int, seed: int) -> list[dict[str, str]]:
-    """`count` findings of statement checks, at random with a fixed seed."""
+    """`count` findings of statement checks, at random with a fixed seed; the same words count once."""
     rows = [
         {
             "check": finding.rule_id,
@@ -57,7 +57,8 @@ def draw_findings(folder: Path, count: int, seed: int) -> list[dict[str, str]]:
         for finding in critique(text, language="zh").findings
         if finding.rule_id[0] not in "DS"
     ]
-    return _drawn(rows, count, seed)
+    first = {(row["check"], row["quote"]): row for row in reversed(rows)}
+    return _drawn(list(first.values()), count, seed)
 
 
 def draw_sentences(folder: Path, count: int, seed: int) -> list[dict[str, str]]:
