@@ -79,6 +79,8 @@ class Slots:
         mask = self._sights.masks[claim.number]
         if where == "entry":
             return self._reads(need, mask, low, high)
+        if where == "next":
+            return self._follows(claim, need)
         if where == "before_cue":
             return self._reads(need, mask, low, claim.cue_start)
         if where == "claim":

@@ -146,7 +146,8 @@ def _windows(
         start, end = whole if item.kind == "bullet" else (near[0].start, near[-1].end)
         yield copy[max(start, low - REACH) : min(end, high + 2 * REACH)]
     else:
-        yield copy[high if where == "after_cue" else first : last]
+        if where != "next":
+            yield copy[high if where == "after_cue" else first : last]
         at = item.sentences.index(sentence)
         for after in item.sentences[at + 1 : at + 3]:
             if after.bullet != sentence.bullet and after.depth <= sentence.depth:
