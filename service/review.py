@@ -12,91 +12,26 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from service.errors import Language as Language
-
-SectionKey = Literal["progress", "problems", "lessons", "next_month"]
-SECTIONS: tuple[SectionKey, ...] = ("progress", "problems", "lessons", "next_month")
-SECTION_TITLES: Mapping[Language, Mapping[SectionKey, str]] = {
-    "zh": {
-        "progress": "进度与成果盘点",
-        "problems": "问题与挑战分析",
-        "lessons": "经验沉淀与改进措施",
-        "next_month": "下月计划与资源需求",
-    },
-    "en": {
-        "progress": "Progress and results",
-        "problems": "Problems and challenges",
-        "lessons": "Lessons and measures",
-        "next_month": "Next month and resources",
-    },
-}
+from service.finding import SEVERITIES as SEVERITIES
+from service.finding import Both as Both
+from service.finding import Case as Case
+from service.finding import Cue as Cue
+from service.finding import Finding as Finding
+from service.finding import Related as Related
+from service.finding import Severity as Severity
+from service.finding import Suppression as Suppression
+from service.places import CuePlace as CuePlace
+from service.places import PagePlace as PagePlace
+from service.places import ParagraphPlace as ParagraphPlace
+from service.places import Place as Place
+from service.places import RecordPlace as RecordPlace
+from service.places import TablePlace as TablePlace
+from service.places import TextPlace as TextPlace
+from service.sections import SECTION_TITLES as SECTION_TITLES
+from service.sections import SECTIONS as SECTIONS
+from service.sections import SectionKey as SectionKey
 
 # --- sources -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class TextPlace:
-    """Where a sentence stands in a text: `decoded[start:end] == sentence.text` always holds."""
-
-    line: int
-    column: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphPlace(TextPlace):
-    """A sentence of a document (DOCX, HTML, RTF): a text place in the text read out of it, and the
-    number of its paragraph, counted from 1 in reading order, table cells and text boxes too."""
-
-    paragraph: int
-
-
-@dataclass(frozen=True, slots=True)
-class PagePlace(TextPlace):
-    """A sentence of a paged document (PDF): a text place in the text read out of it, and its page."""
-
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class CuePlace(TextPlace):
-    """A sentence of a transcript: who says it, when, and in which turn.
-
-    What is said may run over several cues or lines, with cue ids and times between, so the sentence
-    is cut out of the decoded file in `spans` (start, end), and `spoken(decoded, spans)` is its text;
-    `start` and `end` are those of the whole. `turn` counts from 1; `time` is HH:MM:SS from the start
-    of the recording ("" where the file has no times); `speaker` is as written, "" for nobody.
-    """
-
-    turn: int
-    time: str
-    speaker: str
-    spans: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TablePlace:
-    """Where a cell stands in a table: the first record of a sheet is row 1, the first column 1.
-
-    `sheet` is "" for a CSV file.
-    """
-
-    sheet: str
-    row: int
-    column: int
-    header: str
-
-
-@dataclass(frozen=True, slots=True)
-class RecordPlace(TablePlace):
-    """Where a value stands in a file of records (JSON): `sheet` is the list, `row` the record from 1,
-    `header` the field, and `path` leads there from the root, such as "cards[12].name"."""
-
-    path: str
-
-
-Place = TextPlace | TablePlace
-"""Any of the above: paragraphs, pages and cues are text places, records are table places."""
 
 
 def spoken(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -534,95 +469,6 @@ class Notice:
 
     code: str
     text: str
-
-
-# --- critique ----------------------------------------------------------------------------------
-
-Severity = Literal["error", "warning", "suggestion"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "suggestion")
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """A text in both languages."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """The words that triggered a finding, as code points of the document."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """Another place of the document that a finding is about."""
-
-    start: int
-    end: int
-    quote: str
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A sentence of this month's sources that could fill what a finding misses."""
-
-    source: str
-    place: Place
-    text: str
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """Why a finding does not count, and where that was said (line, 1-based)."""
-
-    by: str
-    reason: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding of a critique; `document[start:end] == quote` always holds (code points).
-
-    A finding is `known` when an earlier report, the baseline, has it too; it counts no more.
-    """
-
-    rule_id: str
-    rule_key: str
-    rule_version: int
-    severity: Severity
-    missing: tuple[str, ...]
-    quote: str
-    start: int
-    end: int
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    section: str
-    item: int
-    item_type: str
-    message: Both
-    question: Both
-    skeleton: Both | None
-    fingerprint: str
-    cue: Cue | None = None
-    related: tuple[Related, ...] = ()
-    also: tuple[str, ...] = ()
-    origin: Literal["rule", "model", "llm"] = "rule"
-    confidence: float = 1.0
-    suppressed: Suppression | None = None
-    cases: tuple[Case, ...] = ()
-    item_id: str = ""
-    known: bool = False
 
 
 # --- drafts, decisions, signed reviews ---------------------------------------------------------

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TextIO
 from knowledge.rule_forms import Rulebook
 from service.cli.language import person_language
 from service.critique import CritiqueInputs, critique, inputs_of
-from service.critique.baseline import read_baseline
 from service.critique.configuration import Configured
 from service.critique.effective import effective_configuration
 from service.critique.outcome import (
@@ -27,15 +26,16 @@ from service.critique.outcome import (
 from service.critique.rule_choice import RuleChoice
 from service.critique.writers import WRITERS
 from service.errors import InputError, InvalidRequest, Language, RuleError
+from service.finding import SEVERITIES, Case, Finding
 from service.intake.decoding import decode
 from service.intake.guard import check_bytes
-from service.review import SEVERITIES, Case, Finding, Source
 from service.settings import read_settings
 
 if TYPE_CHECKING:
     from service.critique.model_pass import ModelReader
+    from service.review import Source
 
-FindCases = Callable[[Sequence[Source]], Callable[[Finding], tuple[Case, ...]]]
+FindCases = Callable[["Sequence[Source]"], Callable[[Finding], tuple[Case, ...]]]
 _NO_RULES = "sha256:" + "0" * 64
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -215,7 +215,11 @@ def _beside(
 
         last = read_review(options.last_month)
     cases = find_cases(sources) if sources and find_cases else None
-    known = read_baseline(options.baseline) if options.baseline else frozenset()
+    known: frozenset[str] = frozenset()
+    if options.baseline:
+        from service.critique.baseline import read_baseline  # not loaded where none is given
+
+        known = read_baseline(options.baseline)
     return _Beside(inputs_of(sources, last), cases, known, model)
 
 

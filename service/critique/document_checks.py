@@ -15,7 +15,7 @@ from service.critique.entries import Entries
 from service.critique.findings import finding_of
 from service.critique.inputs import CritiqueInputs
 from service.critique.segments import Item, Outline, Sentence
-from service.review import Finding, Related, Severity
+from service.finding import Finding, Related, Severity
 
 ANSWERED = 0.4
 """Shared words from which an entry of the review answers one of last month's actions."""

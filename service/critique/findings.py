@@ -10,7 +10,7 @@ from knowledge.rule_forms import InTongues, Rule
 from service.critique.engine import Hit
 from service.critique.fingerprint import fingerprint
 from service.critique.outline import Outline
-from service.review import SEVERITIES, Both, Cue, Finding, Related, Severity
+from service.finding import SEVERITIES, Both, Cue, Finding, Related, Severity
 
 _QUOTED = 60
 _SEVERITIES: dict[str, Severity] = {severity: severity for severity in SEVERITIES}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from service.errors import FupanError, Language
-from service.review import Finding, SignedReview, Source
+from service.finding import Finding
+
+if TYPE_CHECKING:  # the whole vocabulary takes long to load
+    from service.review import SignedReview, Source
 
 
 @dataclass(frozen=True, slots=True)

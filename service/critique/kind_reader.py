@@ -23,6 +23,19 @@ _UNIT = 1 << 24
 _BITS = 64
 
 
+class _Packed(dict[str, int]):
+    """Weights packed when they are first asked for; those of a short text are a few hundred."""
+
+    def __init__(self, weights: Mapping[str, tuple[tuple[int, float], ...]]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, sign: str) -> int:
+        own = self._weights.get(sign, ())
+        made = self[sign] = sum(round(value * _UNIT) << number * _BITS for number, value in own)
+        return made
+
+
 @dataclass(frozen=True)
 class KindReader:
     """Weights by sign, as (number of the kind, weight); `bias` is what each kind starts from."""
@@ -34,8 +47,8 @@ class KindReader:
 
     def read(self, signs: frozenset[str]) -> dict[str, float]:
         """How likely each kind is, 0 to 1, the likeliest first."""
-        weights, start = self.packed
-        total = sum(map(weights.__getitem__, weights.keys() & signs), start)
+        packed, start = self.packed
+        total = sum(map(packed.__getitem__, self.weights.keys() & signs), start)
         odds = zip(self.odds_of(total), self.kinds, strict=True)
         return {kind: one for one, kind in sorted(odds, reverse=True)}
 
@@ -52,18 +65,14 @@ class KindReader:
         return struct.Struct(f"<{len(self.kinds)}Q")
 
     @cached_property
-    def packed(self) -> tuple[dict[str, int], int]:
+    def packed(self) -> tuple[Mapping[str, int], int]:
         """The weights of each sign for all kinds as one whole number, a field of bits for each, so that
-        one addition adds to all of them; and what they start from."""
-        packed = {
-            sign: sum(round(value * _UNIT) << number * _BITS for number, value in own)
-            for sign, own in self.weights.items()
-        }
+        one addition adds to all of them; and what they start from. A sign without weights weighs 0."""
         start = sum(
             (round(value * _UNIT) + (1 << _BITS - 2)) << number * _BITS  # no field is ever negative
             for number, value in enumerate(self.bias)
         )
-        return packed, start
+        return _Packed(self.weights), start
 
 
 @cache

@@ -6,7 +6,7 @@ words are looked up only where the weights know them, and what depends on the pl
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -23,8 +23,6 @@ from service.critique.kind_signs import (
 )
 from service.critique.segments import Item, Outline
 
-_CHARACTER = re.compile(r"[\u4e00-\u9fff0%]")
-_PAIR = re.compile(r"[\u4e00-\u9fff0%]{2}")
 _MOST = 4096
 """Edges whose weights are kept."""
 
@@ -34,16 +32,20 @@ class KindWeights:
 
     def __init__(self, reader: KindReader) -> None:
         self._packed, self._start = reader.packed
-        self._characters = frozenset(filter(_CHARACTER.fullmatch, self._packed))
-        self._sections: dict[str, dict[str, int]] = {}
+        self._known = reader.weights.keys()
+        self._characters = frozenset(
+            sign for sign in self._known if len(sign) == 1 and _is_han(sign)
+        )
+        self._sections: dict[str, _Table] = {}
         self._places: dict[tuple[str, str, bool, str, str], int] = {}
         self._edges: dict[tuple[str, str], int] = {}
         words = kind_words()
-        signs = {pair: [pair] for pair in filter(_PAIR.fullmatch, self._packed)}
-        self._groups = {group for some in words.latin.values() for group in some} | {"done"}
+        signs = {sign: [sign] for sign in self._known if len(sign) == 2 and _is_han(sign)}
+        groups = {group for some in words.latin.values() for group in some} | {"done"}
         for word, group in (entry for entries in words.han.values() for entry in entries):
             signs.setdefault(word, []).append(group)
-            self._groups.add(group)
+            groups.add(group)
+        self._groups = frozenset(groups)
         self._automaton: Any = ahocorasick.Automaton()
         for word, own in signs.items():
             self._automaton.add_word(word, tuple(own))
@@ -55,7 +57,9 @@ class KindWeights:
         """What the signs of a statement weigh, as `KindReader.odds_of` takes it. `words` and `first` as
         for kind_signs.signs_of; `before` is the kind ahead, `alone` what the section alone makes of it."""
         section = item.section or "none"
-        table = self._sections.get(section) or self._table(section)
+        table = self._sections.get(section)
+        if table is None:
+            table = self._sections[section] = _Table(self._packed, self._groups, section)
         read = Words(words)
         text = read.text
         met = {sign for _, signs in self._automaton.iter(f"^{text}$") for sign in signs}
@@ -63,7 +67,7 @@ class KindWeights:
             met |= other_groups(read)
         named = named_signs(outline, item, read) - met  # `done` may be both a group and a word
         weigh = self._packed
-        total = sum(map(weigh.__getitem__, weigh.keys() & named), self._start)
+        total = sum(map(weigh.__getitem__, self._known & named), self._start)
         total = sum(map(weigh.__getitem__, self._characters.intersection(text)), total)
         total = sum(map(table.__getitem__, met), total)
         place = (section, item.kind, first, before, alone)
@@ -81,18 +85,28 @@ class KindWeights:
             ends = self._edges[edge] = self._sum(edge_signs(text))
         return total + own + ends
 
-    def _table(self, section: str) -> dict[str, int]:
-        """What pairs and groups weigh in a section."""
-        weigh = self._packed
-        table = {sign: one for sign, one in weigh.items() if _PAIR.fullmatch(sign)}
-        for group in self._groups:
-            table[group] = weigh.get(group, 0) + weigh.get(f"{group}@{section}", 0)
-        self._sections[section] = table
-        return table
-
     def _sum(self, signs: frozenset[str]) -> int:
-        weigh = self._packed
-        return sum(map(weigh.__getitem__, weigh.keys() & signs))
+        return sum(map(self._packed.__getitem__, self._known & signs))
+
+
+class _Table(dict[str, int]):
+    """What pairs and groups of words weigh in a section, made when first asked for."""
+
+    def __init__(self, packed: Mapping[str, int], groups: frozenset[str], section: str) -> None:
+        super().__init__()
+        self._packed, self._groups, self._section = packed, groups, section
+
+    def __missing__(self, sign: str) -> int:
+        made = self._packed[sign]
+        if sign in self._groups:
+            made += self._packed[f"{sign}@{self._section}"]
+        self[sign] = made
+        return made
+
+
+def _is_han(sign: str) -> bool:
+    """Whether a sign consists of what kind_signs takes for Chinese text."""
+    return all("\u4e00" <= one <= "\u9fff" or one in "0%" for one in sign)
 
 
 @cache

@@ -18,8 +18,8 @@ from service.critique.engine import Hit
 from service.critique.findings import finding_of_hit
 from service.critique.segments import Outline
 from service.errors import FupanError, Language
+from service.finding import Finding
 from service.llm import KeptAnswers, Model, Prompt
-from service.review import Finding
 
 SHARE = 0.15
 """The most sentences of a text, as a share, that a model is asked about."""

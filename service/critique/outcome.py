@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from knowledge.rule_forms import Rule
 from service.critique.inputs import Critique
 from service.errors import FupanError, Language
-from service.review import SEVERITIES, Finding, Severity
+from service.finding import SEVERITIES, Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from service.critique.inputs import Critique, SecondReading
 from service.critique.outcome import ReadDocument, counts_of
 from service.documents import finding_document
 from service.errors import FupanError, Language
-from service.review import SEVERITIES
+from service.finding import SEVERITIES
 
 SCHEMA = "fupan.critique/1"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from service.critique.fingerprint import fingerprint
 from service.critique.markup import comments
 from service.critique.segments import Outline
-from service.review import Both, Finding, Suppression
+from service.finding import Both, Finding, Suppression
 
 _COMMENT = re.compile(
     r"<!--\s*(?:忽略|ignore)\s+(?P<ids>[A-Za-z]\d{2}(?:\s*[,，、]\s*[A-Za-z]\d{2})*)?\s*"

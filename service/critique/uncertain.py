@@ -13,7 +13,7 @@ from service.critique.inputs import SecondReading
 from service.critique.second_reader import SecondReader
 from service.critique.segments import Outline
 from service.errors import Language
-from service.review import Finding
+from service.finding import Finding
 
 if TYPE_CHECKING:  # a model's libraries are not loaded where none is used
     from service.critique.model_pass import ModelReader

@@ -17,7 +17,7 @@ from service.critique.writers.words import (
     summary_line,
 )
 from service.errors import Language
-from service.review import SEVERITIES, Finding
+from service.finding import SEVERITIES, Finding
 from service.text.escaping import escape
 
 _TITLE = {"zh": "批注", "en": "Critique"}

@@ -14,7 +14,7 @@ from service.critique.outcome import Outcome, ReadDocument
 from service.critique.positions import Positions
 from service.critique.writers.words import said
 from service.errors import FupanError, Language
-from service.review import Finding
+from service.finding import Finding
 
 SOURCE = "fupan"
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "suggestion": "INFO"}

@@ -20,7 +20,7 @@ from service.critique.positions import Positions
 from service.critique.suppression import BAD_MARK, BAD_MARK_NAME, BAD_MARK_QUESTION
 from service.critique.writers.words import missing_words, said
 from service.errors import FupanError, Language
-from service.review import Both, Finding, Related
+from service.finding import Both, Finding, Related
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from service.critique.outcome import Outcome, counts_of
 from service.errors import Language
-from service.review import SECTION_TITLES, SECTIONS, Both, Severity
+from service.finding import Both, Severity
+from service.sections import SECTION_TITLES, SECTIONS
 
 SEVERITY_WORDS: Mapping[Language, Mapping[Severity, str]] = {
     "zh": {"error": "阻断", "warning": "警告", "suggestion": "提示"},
