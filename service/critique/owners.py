@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from service.text.lazy_patterns import lazy
-from service.text.names import FULL_NAME, LAZY_NAME, TITLED, is_person_name
+from service.text.names import FULL_NAME, LAZY_NAME, SURNAME_SIGN, TITLED, is_person_name
 from service.text.people import find_owners
 from service.text.surnames import LATIN_NAMES
 
@@ -50,13 +50,13 @@ _NOT_WHO = lazy(
     "|我们|双方|各方|客户|厂商|部门|团队|公司|甲方|乙方|我方|用户|医院|科室|大家|全员|专人|相关|所有|全部|本|该|此|其"
 )
 _ROLE = lazy(
-    rf"(?:由|请|:|^|,|\()(?:{_HAN}{{0,6}}?)(?:项目|产品|测试|实施|技术|运维|开发|客户|质量|交付|研发|业务)"
+    rf"(?:由|请|:|^|,|\()(?:(?-i:{_HAN}){{0,6}}?)(?:项目|产品|测试|实施|技术|运维|开发|客户|质量|交付|研发|业务)"
     rf"(?:总?经理|总监|主管|组长)(?={_AHEAD[3:-1]}|[)。;,]|$)"
     r"|(?<![A-Za-z])(?:project manager|test lead|tech lead|product owner|it director|site lead)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_ROLE_WORD = lazy("经理|总监|主管|组长|[A-Za-z]")
-_PARTY_SIGNS = frozenset("客方商科处室部任理管长监计")
+_ROLE_WORD = lazy("经理|总监|主管|组长|manager|lead|owner|director", re.IGNORECASE)
+_AFTER_PARTY = lazy(f"[方户商科处室部任理管长监计]{SURNAME_SIGN}")
 _NICK_SIGNS = frozenset("老小阿")
 _BESIDE_SIGNS = frozenset(",、:")
 """Without one of these the pattern of the same name matches nothing; most words hold none."""
@@ -215,7 +215,7 @@ def _chinese_owner(words: str) -> bool:
         name = match[match.lastgroup or 0]
         if is_person_name(name) and not _PLACEHOLDER.search(name):
             return True
-    if not _PARTY_SIGNS.isdisjoint(signs) and any(
+    if _AFTER_PARTY.search(words) and any(
         is_person_name(match["name"]) for match in _PARTY.finditer(words)
     ):
         return True

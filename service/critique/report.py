@@ -9,7 +9,6 @@ from typing import Any
 from service import __version__
 from service.critique.inputs import Critique, SecondReading
 from service.critique.outcome import ReadDocument, counts_of
-from service.documents import finding_document
 from service.errors import FupanError, Language
 from service.finding import SEVERITIES
 
@@ -23,6 +22,8 @@ def document_of(path: str, data: bytes, found: Critique) -> dict[str, Any]:
 
 def read_document(document: ReadDocument, *, baseline: bool = False) -> dict[str, Any]:
     """One read document of a report; with a baseline it says how many findings are known from it."""
+    from service.documents import finding_document  # loads the whole vocabulary
+
     found = document.critique
     counts = counts_of([document])
     kinds = (*SEVERITIES, "suppressed", *(("known",) if baseline else ()))

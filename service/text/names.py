@@ -17,6 +17,8 @@ from service.text.surnames import (
 HAN = "[\u4e00-\u9fff]"
 _GIVEN = f"(?![{''.join(NOT_IN_GIVEN_NAMES)}]){HAN}"
 _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(SURNAMES)}])"
+SURNAME_SIGN = f"[{''.join(SURNAMES)}{''.join(sorted({one[0] for one in COMPOUND_SURNAMES}))}]"
+"""What every Chinese name begins with."""
 FULL_NAME = f"{_SURNAME}(?:{_GIVEN}){{1,2}}"
 LAZY_NAME = f"{_SURNAME}(?:{_GIVEN}){{1,2}}?"
 TITLED = f"{_SURNAME}(?:{_GIVEN}){{0,2}}?(?:{'|'.join(TITLES)})"

@@ -8,9 +8,8 @@ Owners are written in many ways: `--谢平`, `责任人：王岚`, `（李敏）
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import Literal
 
 from service.text.folding import fold, without_addresses
@@ -21,6 +20,7 @@ from service.text.names import (
     HANDLE,
     LATIN_NAME,
     LAZY_NAME,
+    SURNAME_SIGN,
     TITLED,
     TITLED_ONLY,
     is_person_name,
@@ -246,20 +246,35 @@ def _mentions(text: str) -> Iterator[OwnerMark]:
 
 
 def _verbs(text: str) -> Iterator[OwnerMark]:
-    signs = set(text)
-    for needed, pattern in _VERBS:
-        if needed.isdisjoint(signs):
-            continue
-        for match in pattern.finditer(text):
-            names = names_of(match["names"])
-            if names:
-                yield OwnerMark(names, *match.span(), "verb")
+    for holds, pattern in _VERBS:
+        if holds(text):
+            for match in pattern.finditer(text):
+                names = names_of(match["names"])
+                if names:
+                    yield OwnerMark(names, *match.span(), "verb")
 
 
-_VERBS: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
-    (frozenset("由请让麻安需"), _BY),
-    (frozenset("请麻由"), _ASKED),
-    (frozenset(word[0] for word in _STRONG.split("|")), _OWNS),
-    (frozenset(ascii_lowercase), _WILL),
+_CALLED_SIGNS = frozenset("由请让麻安需")
+_CALLED = lazy(rf"(?:[由请让需]|麻烦|安排)\s{{0,8}}{SURNAME_SIGN}")
+_STRONG_WORDS = tuple(_STRONG.split("|"))
+
+
+def _calls(text: str) -> bool:
+    return not _CALLED_SIGNS.isdisjoint(text) and bool(_CALLED.search(text))
+
+
+def _owns(text: str) -> bool:
+    return any(word in text for word in _STRONG_WORDS)
+
+
+def _is_english(text: str) -> bool:
+    return bool(_LETTER.search(text))
+
+
+_VERBS: tuple[tuple[Callable[[str], bool], re.Pattern[str]], ...] = (
+    (_calls, _BY),
+    (_calls, _ASKED),
+    (_owns, _OWNS),
+    (_is_english, _WILL),
 )
-"""Patterns with the characters one of which stands in all that they match."""
+"""Slow patterns with what holds of every text that they match."""
