@@ -154,21 +154,29 @@ class _Run:
             at = folded.find(literal, at + size, sentence.end)
 
     def _absent(self, rule: Rule) -> Iterator[Hit]:
-        """What is absent from a bullet or row is said once; in running text, of each sentence, but never
-        for sure: what one sentence lacks there may go without saying."""
+        """What is absent from a bullet or row is said once, and of each part of it that a semicolon
+        ends or that promises something. In running text only the day of a promise is missed for sure:
+        what else a sentence lacks there may go without saying."""
         clears = self.index.clears[rule.id]
         for item in self.outline.items:
+            listed = item.kind != "paragraph"
+            opens = True
             for number, sentence in enumerate(item.sentences, item.first):
-                typed = applies(rule, sentence.type, item.section)
+                pledge = sentence.pledge and "action" in rule.items
+                if listed and not (opens or pledge):
+                    continue
+                opens = item.kind == "bullet" and self.outline.copy[sentence.end - 1] == ";"
+                typed = pledge or applies(rule, sentence.type, item.section)
                 if not (typed or (sentence.maybe and applies(rule, sentence.maybe, item.section))):
                     continue
                 claim = Claim(number, item, sentence, sentence.start, sentence.start)
                 if not self.slots.is_cleared(claim, clears):
-                    listed = item.kind != "paragraph"
-                    certain = listed and typed and _is_of_kind(rule, sentence)
+                    certain = (
+                        (listed or "D" in rule.missing)
+                        if pledge
+                        else listed and typed and _is_of_kind(rule, sentence)
+                    )
                     yield Hit(rule, item, sentence, sentence.start, sentence.end, None, certain)
-                if item.kind != "paragraph":
-                    break
 
     def _is_spoken_of(self, number: int, words: str, start: int, end: int, rule: Rule) -> bool:
         """Whether a cue is quoted, negated or an exception: words that the writer does not claim."""

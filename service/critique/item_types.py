@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from service.critique.kind_reader import kind_reader
 from service.critique.kind_signs import promises, signs_of
 from service.critique.kind_weights import kind_weights
+from service.critique.pledges import pledges
 from service.critique.segments import Item, Outline, Sentence
 
 _HEAD = 120
@@ -62,6 +63,17 @@ _RESULT = re.compile(r"由.{1,20}(?:降|升|提高|减少|缩短|增)|from .{1,3
 _CAUSE = re.compile(r"^(?:\*\*)?(?:根因|原因|root cause|cause)[^:]{0,6}:", re.I)
 
 
+_ASKS = re.compile(
+    r"\s{0,4}(?:[0-9一二三四五六]{1,2}[.、)]\s{0,2})?(?:恳请|敬请|拟请|申请(?=[增追购补调拨借派])|希望(?:公司|领导|院方|贵|总|甲方|客户)"
+    r"|[^,。;:0-9完前]{2,14}[0-9一二两三四五六七八九十]{1,3}(?:台|名|套|块)(?=[,。;(]|$))"
+)
+"""Words that ask, and a bare line of what is asked for: `备用终端5台，用于故障替换`."""
+_TITLE = 12
+_SECTION = re.compile(
+    r"\s{0,4}(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十0-9]{1,3}[、.])?\s{0,2}"
+    r"(?:总体|分项|基本|资源|人员|设备|工作|下月|后续|主要|重点|其他|存在的?|经验|改进)?"
+    r"(?:情况|计划|安排|需求|问题|事项|目标|措施|进展|总结|风险)[。.:]?"
+)
 SURE = 0.7
 """From this likelihood on the kind of a sentence is no guess."""
 _EMPTY = 0.9
@@ -91,14 +103,25 @@ def type_items(outline: Outline) -> None:
                     outline, item, stated.strip().lower(), first=first, before=before, alone=alone
                 )
                 odds = reader.odds_of(total)
-                verdict = _verdict(kinds, odds, empty, agreed, reports=_reports(words))
+                no_action = _reports(words) or _ASKS.match(words) is not None
+                verdict = _verdict(kinds, odds, empty, agreed, no_action=no_action)
+                if opens and _is_title(words):
+                    verdict = ("filler", True, "")
                 before = verdict[0]
             sentence.type, sentence.sure, sentence.maybe = verdict
+            if item.kind != "row":
+                words = copy[sentence.start : min(sentence.end, sentence.start + _HEAD)]
+                sentence.pledge = pledges(words)
 
 
 def _is_entry(item: Item) -> bool:
     """Whether an item is a bullet or row that its section makes an action."""
     return item.type == "action" and item.kind != "paragraph"
+
+
+def _is_title(words: str) -> bool:
+    """Whether a sentence only names a section, as in `（二）资源需求。`"""
+    return len(words) <= _TITLE and _SECTION.fullmatch(words) is not None
 
 
 def _reports(words: str) -> bool:
@@ -109,7 +132,7 @@ def _reports(words: str) -> bool:
 
 
 def _verdict(
-    kinds: Sequence[str], odds: Sequence[float], empty: float, agreed: float, *, reports: bool
+    kinds: Sequence[str], odds: Sequence[float], empty: float, agreed: float, *, no_action: bool
 ) -> tuple[str, bool, str]:
     """The kind, whether it is sure, and what else it may be. Words that may be no statement at all count
     as one: a check that finds nothing in them says nothing."""
@@ -120,7 +143,7 @@ def _verdict(
             filler = one
             continue
         if kind == "action":
-            if reports:
+            if no_action:
                 continue
             if one >= agreed:
                 return kind, True, ""

@@ -17,7 +17,8 @@ _CLAUSE_ENDS = re.compile(r"\([^()\r\n]{0,300}\)|[,:—]")
 class Sentence:
     """[start, end) of the text. `bullet` numbers the line mark it stands under within its item, and
     `depth` is that mark's indent, so that a window never runs into a neighbouring bullet. `type` is
-    filled by item_types; `sure` is False where it is a guess, `maybe` is then what else it may be."""
+    filled by item_types; `sure` is False where it is a guess, `maybe` is then what else it may be.
+    `pledge` says that it promises something, whatever else it is."""
 
     start: int
     end: int
@@ -27,6 +28,7 @@ class Sentence:
     type: str = "fact"
     sure: bool = True
     maybe: str = ""
+    pledge: bool = False
 
 
 @dataclass(slots=True)
