@@ -7,6 +7,7 @@ quotation marks, or one that is negated, is not the writer's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from service.critique.slots import Claim, Slots
 _CUES_A_SENTENCE = 16
 _CARDS_AN_ITEM = 20
 """Claims of one check that are looked at in one item; a bullet of a thousand sentences stays cheap."""
+_NUMBERED = re.compile(r"\s{0,4}(?:[0-9]{1,2}[.、)]|\([0-9一二三四五六七八九十]{1,2}\))")
 _NEAR = 200
 """Code points on either side of a cue in which quotation marks and exceptions are looked for."""
 
@@ -155,27 +157,25 @@ class _Run:
 
     def _absent(self, rule: Rule) -> Iterator[Hit]:
         """What is absent from a bullet or row is said once, and of each part of it that a semicolon
-        ends or that promises something. In running text only the day of a promise is missed for sure:
-        what else a sentence lacks there may go without saying."""
-        clears = self.index.clears[rule.id]
+        ends or that promises something. In running text only the day of a promise or of a plan is
+        missed for sure: what else a sentence lacks there may go without saying."""
+        clears, copy = self.index.clears[rule.id], self.outline.copy
         for item in self.outline.items:
-            listed = item.kind != "paragraph"
+            listed = item.kind != "paragraph" or _is_numbered_plan(item, copy)
             opens = True
             for number, sentence in enumerate(item.sentences, item.first):
                 pledge = sentence.pledge and "action" in rule.items
-                if listed and not (opens or pledge):
+                if item.kind != "paragraph" and not (opens or pledge):
                     continue
-                opens = item.kind == "bullet" and self.outline.copy[sentence.end - 1] == ";"
+                opens = item.kind == "bullet" and copy[sentence.end - 1] == ";"
                 typed = pledge or applies(rule, sentence.type, item.section)
                 if not (typed or (sentence.maybe and applies(rule, sentence.maybe, item.section))):
                     continue
                 claim = Claim(number, item, sentence, sentence.start, sentence.start)
                 if not self.slots.is_cleared(claim, clears):
-                    certain = (
-                        (listed or "D" in rule.missing)
-                        if pledge
-                        else listed and typed and _is_of_kind(rule, sentence)
-                    )
+                    told = pledge or (typed and _is_of_kind(rule, sentence))
+                    dated = "D" in rule.missing and (pledge or _is_planned(item, sentence, copy))
+                    certain = told and (listed or dated)
                     yield Hit(rule, item, sentence, sentence.start, sentence.end, None, certain)
 
     def _is_spoken_of(self, number: int, words: str, start: int, end: int, rule: Rule) -> bool:
@@ -206,6 +206,22 @@ class _Run:
         while first < start and text[first].isspace():
             first += 1
         return first, max(last, end)
+
+
+def _is_numbered_plan(item: Item, copy: str) -> bool:
+    """Whether a line of a plan begins with a number that no blank follows: `1.5月中旬完成…`."""
+    return item.section == "next_month" and _NUMBERED.match(copy, item.start) is not None
+
+
+def _is_planned(item: Item, sentence: Sentence, copy: str) -> bool:
+    """Whether a sentence stands in a paragraph that tells the plan, among others; a line of its own may
+    be a signature, and `draft the note; Ann, 8 March` goes on behind its semicolon."""
+    return (
+        item.section == "next_month"
+        and len(item.sentences) > 1
+        and sentence.type == "action"
+        and not copy.endswith(";", sentence.start, sentence.end)
+    )
 
 
 def _is_of_kind(rule: Rule, sentence: Sentence) -> bool:
