@@ -167,10 +167,10 @@ class _Run:
                 pledge = sentence.pledge and "action" in rule.items
                 if item.kind != "paragraph" and not (opens or pledge):
                     continue
-                opens = item.kind == "bullet" and copy[sentence.end - 1] == ";"
                 typed = pledge or applies(rule, sentence.type, item.section)
                 if not (typed or (sentence.maybe and applies(rule, sentence.maybe, item.section))):
                     continue
+                opens = item.kind == "bullet" and copy[sentence.end - 1] == ";"
                 claim = Claim(number, item, sentence, sentence.start, sentence.start)
                 if not self.slots.is_cleared(claim, clears):
                     told = pledge or (typed and _is_of_kind(rule, sentence))

@@ -47,10 +47,14 @@ _ZH = lazy(
 _EN = lazy(
     r"(?:they(?:'ve| have)|(?:vendor|supplier|client)(?: has)?|he(?:'s| has)?|she(?:'s| has)?) promised "
     r"(?!in |last )|(?:somebody|someone|we|they|he|she|one of us) (?:should|ought to|has to|have to|needs? to|must) "
-    r"(?:[a-z]{2,10} ){0,1}(?:decide|look|sort|find|fix|check|talk|write|clear|chase|do|pick|take|agree|deal|tidy|think)"
-    r"|(?:will|'ll|to) (?:look into|get back|come back on|see what|sort it|follow up|chase|circle back|try to|deal with)"
-    r"|(?:needs?|has|have) to be (?:sorted|decided|fixed|looked at|agreed|cleaned|chased)|must be better|still to be decided"
-    r"|(?:next (?:month|week)|in (?:due course|the new year)|later|afterwards)[,:]? (?:we|they|i) (?:will|want|plan|hope|have to|need to|should)",
+    r"(?:[a-z]{2,10} ){0,1}(?:decide|look|sort|find|fix|check|talk|write|clear|chase|do"
+    r"|pick|take|agree|deal|tidy|think)"
+    r"|(?:will|'ll|to) (?:look into|get back|come back on|see what|sort it|follow up|chase"
+    r"|circle back|try to|deal with)"
+    r"|(?:needs?|has|have) to be (?:sorted|decided|fixed|looked at|agreed|cleaned|chased)"
+    r"|must be better|still to be decided"
+    r"|(?:next (?:month|week)|in (?:due course|the new year)|later|afterwards)[,:]? "
+    r"(?:we|they|i) (?:will|want|plan|hope|have to|need to|should)",
     re.IGNORECASE,
 )
 _QUESTION = lazy(r"[?吗呢]\s*$|去年|上个?月(?!底)|没想好|想好了")

@@ -65,18 +65,28 @@ def _by_sentence(
 
 def _absent(outline: Outline, rule: Rule) -> Iterator[Found]:
     for item in outline.items:
+        plan = item.section == "next_month"
+        number = r"\s{0,4}(?:[0-9]{1,2}[.、)]|\([0-9一二三四五六七八九十]{1,2}\))"
+        listed = item.kind != "paragraph" or (
+            plan and bool(re.match(number, outline.copy[item.start : item.end]))
+        )
+        over = False
         for one in item.sentences:
-            typed = _applies(rule, item, one)
+            pledge = one.pledge and "action" in rule.items
+            if over and not pledge:
+                continue
+            typed = pledge or _applies(rule, item, one)
             if not typed and not (
                 one.maybe and one.maybe in rule.items and _in_section(rule, item)
             ):
                 continue
+            semicolon = outline.copy[one.start : one.end].endswith(";")
+            over = item.kind == "row" or (item.kind == "bullet" and not semicolon)
             if not _is_cleared(outline, item, one, one.start, one.start, rule):
-                listed = item.kind != "paragraph"
-                certain = listed and typed and _is_of_kind(rule, one)
-                yield rule.id, one.start, one.end, None, certain
-            if item.kind != "paragraph":
-                break
+                planned = plan and len(item.sentences) > 1 and one.type == "action"
+                dated = "D" in rule.missing and (pledge or (planned and not semicolon))
+                told = pledge or (typed and _is_of_kind(rule, one))
+                yield rule.id, one.start, one.end, None, told and (listed or dated)
 
 
 def _applies(rule: Rule, item: Item, sentence: Sentence) -> bool:
