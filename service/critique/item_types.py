@@ -41,9 +41,12 @@ _REQUEST = re.compile(
     r"|增派|加派|预算|(?<![A-Za-z])(?:requests?|needs? \d|budget|headcount)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    r"(?:已|已经|均已|全部)[^,。;]{0,8}(?:完成|上线|交付|解决|修复|关闭|通过|改完|签署|签字|验收)|(?:完成|改完|通过|解决)了"
-    r"|(?<![A-Za-z])(?:was|were|has been|have been|went live|completed|delivered|fell|rose)(?![A-Za-z])",
+_DONE = re.compile(  # one set of characters ahead: only where one stands is anything tried
+    r"[已全完改通解](?:(?:(?<=已)经?|(?<=全)部)[^,。;]{0,8}(?:完成|上线|交付|解决|修复|关闭|通过|改完|签署|签字|验收)"
+    r"|(?:(?<=完)成|(?<=改)完|(?<=通)过|(?<=解)决)了)"
+)
+_ENGLISH_DONE = re.compile(
+    r"(?<![A-Za-z])(?:was|were|has been|have been|went live|completed|delivered|fell|rose)(?![A-Za-z])",
     re.IGNORECASE,
 )
 _PROMISE = re.compile(
@@ -126,9 +129,12 @@ def _is_title(words: str) -> bool:
 
 def _reports(words: str) -> bool:
     """Whether a sentence tells of what was done and promises nothing: never an action."""
-    if not ("已" in words or "全" in words or "了" in words or _LETTER.search(words)):
-        return False  # most sentences
-    return bool(_DONE.search(words)) and not promises(words.lower())
+    return _tells(words) and not promises(words.lower())
+
+
+def _tells(words: str) -> bool:
+    """Whether words tell of what was done."""
+    return bool(_DONE.search(words)) or bool(_LETTER.search(words) and _ENGLISH_DONE.search(words))
 
 
 def _verdict(
@@ -198,7 +204,7 @@ def _planned(words: str) -> str:
 def _learned(words: str) -> str:
     if _LESSON.search(words) and not _MEASURE_LABEL.match(words):
         return "lesson"
-    if _DONE.search(words):
+    if _tells(words):
         return "lesson"
     acts = _ACTION.search(words) or _ENGLISH_ACTION.search(words)
     if _MEASURE_LABEL.match(words) or (acts and _PROMISE.search(words)):

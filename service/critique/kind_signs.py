@@ -55,6 +55,7 @@ _LABELS = frozenset(
         "待办",
     ]
 )
+_LENGTHS = tuple(f"long:{number}" for number in range(7))
 _DID = re.compile("了[,。;$ !]")
 _DAY = re.compile(
     r"[0-9]{1,2}月[0-9]{1,2}|[0-9]{1,2}[日号]|[0-9]{1,2}/[0-9]{1,2}(?![0-9])|周[一二三四五六日天]"
@@ -63,16 +64,17 @@ _DAY = re.compile(
 )
 _NUMBER = re.compile(r"[0-9]|[两三四五六七八九十百千]{1,3}[个张项条次人名份件台套家户笔天周]")
 _CHANGE = re.compile(r"[由从][^,。;]{1,20}[到至成降升]|→|->|from [^,.;]{1,30} to ")
-_PROMISE = re.compile(
-    r"(?:我|他|她|们|工|总|姐|哥|处|科|家|方)(?:会(?!议)|来(?!的|了)|去(?!了|年|的)|再(?!没|也)|这周|明天|下周|负责|先)"
-    r"|下个?(?:月|周|版|次|期)[^,。;]{0,6}(?:先|再|要|做|把|跑|上|开始|接|继续|出|完|看|弄|处理)"
-    r"|(?<!不)将(?!近|来|就)|打算|拟(?!定了)|争取|(?:准备|计划)(?![数外内表任的:])[一-鿿]{2}|会后|回头"
-    r"|(?:之|月底|周[一二三四五]|[日号旬])前[^,。;了已]{2}|(?:还要|还得|仍需|需要?)再|待[^,。;]{1,12}后"
-    r"|(?<![a-z])(?:will|shall|'ll|going to"
-    r"|to (?:send|check|fix|get|find|confirm|decide|call|ask|look|write|draft|run|test))(?![a-z])"
+_PROMISE = re.compile(  # one set of characters ahead: only where one stands is anything tried
+    r"[我他她们工总姐哥处科家方下将打拟争准计会回之月周日号旬还仍需待'wsgt](?:"
+    r"(?<=[我他她们工总姐哥处科家方])(?:会(?!议)|来(?!的|了)|去(?!了|年|的)|再(?!没|也)|这周|明天|下周|负责|先)"
+    r"|(?<=下)个?(?:月|周|版|次|期)[^,。;]{0,6}(?:先|再|要|做|把|跑|上|开始|接|继续|出|完|看|弄|处理)"
+    r"|(?<=将)(?<!不将)(?!近|来|就)|(?<=打)算|(?<=拟)(?!定了)|(?<=争)取|(?<=会)后|(?<=回)头"
+    r"|(?:(?<=准)备|(?<=计)划)(?![数外内表任的:])[一-鿿]{2}"
+    r"|(?:(?<=[之日号旬])|(?<=月)底|(?<=周)[一二三四五])前[^,。;了已]{2}"
+    r"|(?:(?<=还)[要得]|(?<=仍)需|(?<=需)要?)再|(?<=待)[^,。;]{1,12}后"
+    r"|(?<![a-z].)(?:(?<=w)ill|(?<=s)hall|(?<=')ll|(?<=g)oing to"
+    r"|(?<=t)o (?:send|check|fix|get|find|confirm|decide|call|ask|look|write|draft|run|test))(?![a-z]))"
 )
-_PROMISED = frozenset("会来去再周天下负先将打拟争备划回前待")
-"""Of these a Chinese promise holds one."""
 _DONE_ROW = re.compile(r"实际|完成情况|进展|actual|outcome|status|result")
 _TASK_ROW = re.compile(r"责任人|负责人|谁|^人$|经办|owner|^who$|assigned")
 _DUE_ROW = re.compile(r"期限|截止|时间|完成日|计划日|deadline|^by$|^due|^when$|什么时候")
@@ -186,7 +188,7 @@ def signs_of(outline: Outline, item: Item, words: str, *, first: bool) -> frozen
 
 def named_signs(outline: Outline, item: Item, read: Words) -> set[str]:
     """Latin words alone and in pairs, the shape of the words, and where in the text they stand."""
-    found = set(_shape(read))
+    found = _shape(read)
     if read.label:
         found.add(read.label)
     if read.latin:
@@ -229,27 +231,28 @@ def other_groups(read: Words) -> set[str]:
     return found
 
 
-def _shape(read: Words) -> Iterator[str]:
+def _shape(read: Words) -> set[str]:
     words = read.words
-    yield f"long:{min(6, len(words) // 8)}"
+    found = {_LENGTHS[min(6, len(words) // 8)]}
     digit = "0" in read.text
     if (digit or "周" in words) and (day := _DAY.search(words)):
-        yield "day"
+        found.add("day")
         behind = words[day.end() : day.end() + 3]
         if "前" in behind or "内" in behind or words.endswith("by ", 0, day.start()):
-            yield "day:due"
-    if (read.latin or read.label or not _PROMISED.isdisjoint(words)) and _PROMISE.search(words):
-        yield "promises"
+            found.add("day:due")
+    if promises(words):
+        found.add("promises")
     if digit or _NUMBER.search(words):
-        yield "number"
+        found.add("number")
     if _CHANGE.search(words):
-        yield "change"
+        found.add("change")
     if "“" in words or "「" in words or '"' in words:
-        yield "quote"
+        found.add("quote")
     if words[-1:] in ":?;":
-        yield f"end:{words[-1:]}"
+        found.add(f"end:{words[-1:]}")
     if words[:1] in "(→":
-        yield f"begin:{words[:1]}"
+        found.add(f"begin:{words[:1]}")
+    return found
 
 
 @lru_cache(maxsize=256)
