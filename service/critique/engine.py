@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.rule_forms import Rule
-from knowledge.wordings import compiled, leftmost
+from knowledge.wordings import leftmost
 from service.critique.index import NEGATED, QUOTED, Group, Index, Sights, applies, index_of
 from service.critique.outline import Item, Outline, Sentence
 from service.critique.slots import Claim, Slots
@@ -95,6 +95,8 @@ class _Run:
             if (not group.certain and told == group.order) or shown.get(key, 0) >= _CARDS_AN_ITEM:
                 continue
             words = words or self.outline.copy[sentence.start : sentence.end]
+            if len(own) == 1 and self.index.pattern(own[0]).search(words) is None:
+                continue  # most lists: their words stand there, but not side by side
             hit = self._hit(number, sentence, item, words, group, own)
             if hit is not None:
                 shown[key] = shown.get(key, 0) + 1
@@ -143,12 +145,12 @@ class _Run:
 
     def _cues(self, sentence: Sentence, words: str, own: list[int]) -> Iterator[tuple[int, int]]:
         """Where the cues of some bits stand in the words of a sentence."""
-        wordings = self.index.wordings
-        literal = wordings[own[0]].literal if len(own) == 1 else ""
+        literal = self.index.wordings[own[0]].literal if len(own) == 1 else ""
         if not literal:
-            for match in leftmost([compiled(wordings[bit].pattern) for bit in own], words):
-                yield match.span()
-            return
+            return map(re.Match.span, leftmost([self.index.pattern(bit) for bit in own], words))
+        return self._literals(sentence, literal)
+
+    def _literals(self, sentence: Sentence, literal: str) -> Iterator[tuple[int, int]]:
         folded, start, size = self.sights.folded, sentence.start, len(literal)
         at = folded.find(literal, start, sentence.end)
         while at >= 0:

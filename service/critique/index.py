@@ -70,6 +70,7 @@ class Index:
         for order, rule in enumerate(self.rules):
             self._add_rule(order, rule)
         self._add_sets()
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(self.wordings)
         self.quotes = self._flag(tuple('“「『"'))
         self.negations = self._flag(anchors_of(NEGATED.pattern)[0])
         self._applicable: dict[tuple[str, str], int] = {}
@@ -125,7 +126,14 @@ class Index:
             bit = low.bit_length() - 1
             need = self.needs[bit]
             if mask & need == need:
-                found.append(compiled(self.wordings[bit].pattern))
+                found.append(self.pattern(bit))
+        return found
+
+    def pattern(self, bit: int) -> re.Pattern[str]:
+        """The pattern of a bit, compiled when it is first needed."""
+        found = self._compiled[bit]
+        if found is None:
+            found = self._compiled[bit] = compiled(self.wordings[bit].pattern)
         return found
 
     def _add_rule(self, order: int, rule: Rule) -> None:

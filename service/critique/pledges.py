@@ -60,6 +60,16 @@ _EN = lazy(
 _QUESTION = lazy(r"[?吗呢]\s*$|去年|上个?月(?!底)|没想好|想好了")
 
 
+_MAY = re.compile(
+    "[月下后说說讲講示复覆称话應应诺諾头頭信口态等再就着慢续快量@这那它](?:(?<!月)|(?!份?[0-9]))"
+)
+"""Stands in all that the Chinese pattern matches, and is looked for many times faster."""
+_LETTER = re.compile("[A-Za-z]")
+
+
 def pledges(words: str) -> bool:
     """Whether some words (of the readable copy) promise or plan; a question or an old promise does not."""
-    return bool(_ZH.search(words) or _EN.search(words)) and not _QUESTION.search(words)
+    found = (_MAY.search(words) and _ZH.search(words)) or (
+        _LETTER.search(words) and _EN.search(words)
+    )
+    return bool(found) and not _QUESTION.search(words)
