@@ -41,9 +41,10 @@ ELEMENTS = (
     "status",
     "action",
 )
-WHERES = ("claim", "after_cue", "before_cue", "next", "sentence", "item", "entry", "title")
+WHERES = ("claim", "after_cue", "before_cue", "rest", "next", "sentence", "item", "entry", "title")
 """Where a slot must stand to be attached: in the cue's clause; after the cue in its sentence or in
-the next two of the same bullet; before the cue in its sentence; in those next two; either; anywhere in
+the next two of the same bullet; before the cue in its sentence; after it there;
+in those next two; either; anywhere in
 the item; in the row or bullet, in running text in the sentence; in the line that the item stands under."""
 TRAPS = ("", "decoy", "no_digit")
 

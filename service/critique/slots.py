@@ -7,6 +7,7 @@ sentences of its own bullet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,10 @@ from service.critique.title_lines import title_above
 REACH = 600
 """Code points that a window may hold on either side; keeps a text without any full stop cheap."""
 _FOLLOWING = 2
+ANOTHER = re.compile(
+    r"\s{0,4}(?:[一二三四五六七八九]是|其[一二三四五六七]|第[一二三四五六七八九][,、])"
+)
+"""What opens the next matter of a list in running text: it answers nothing about the one before."""
 
 
 @dataclass(slots=True)
@@ -68,7 +73,7 @@ class Slots:
 
     def _holds(self, claim: Claim, need: Requirement) -> bool:
         where, sentence = need.where, claim.sentence
-        if claim.item.cells and where in ("item", "entry", "sentence", "after_cue"):
+        if claim.item.cells and where in ("item", "entry", "sentence", "after_cue", "rest"):
             return self._row_holds(claim.item, need)
         if where == "item" or (where == "entry" and claim.item.kind == "bullet"):
             return self._whole_holds(claim, need)
@@ -88,7 +93,9 @@ class Slots:
                 return False
             start, end = self.clause(sentence, claim.cue_start)
             return self._reads(need, mask, max(low, start), min(high, end))
-        begin = claim.cue_end if where == "after_cue" else low
+        begin = claim.cue_end if where in ("after_cue", "rest") else low
+        if where == "rest":
+            return self._reads(need, mask, begin, high)
         return self._reads(need, mask, begin, high) or self._follows(claim, need)
 
     def _follows(self, claim: Claim, need: Requirement) -> bool:
@@ -99,6 +106,8 @@ class Slots:
             if after.item != sentence.item:
                 return False
             if after.bullet != sentence.bullet and after.depth <= sentence.depth:
+                return False
+            if ANOTHER.match(self._outline.copy, after.start):
                 return False
             end = min(after.end, after.start + REACH)
             if self._reads(need, self._sights.masks[at], after.start, end):

@@ -136,7 +136,7 @@ def _windows(
 ) -> Iterator[str]:
     copy = outline.copy
     first, last = max(sentence.start, low - REACH), min(sentence.end, high + REACH)
-    if item.cells and where in ("item", "entry", "sentence", "after_cue"):
+    if item.cells and where in ("item", "entry", "sentence", "after_cue", "rest"):
         yield "; ".join(f"{head}:{cell}" if head else cell for head, cell in item.cells)
     elif where == "title":
         place = title_above(outline, item)
@@ -157,10 +157,14 @@ def _windows(
         yield copy[max(start, low - REACH) : min(end, high + 2 * REACH)]
     else:
         if where != "next":
-            yield copy[high if where == "after_cue" else first : last]
+            yield copy[high if where in ("after_cue", "rest") else first : last]
+        if where == "rest":
+            return
         at = item.sentences.index(sentence)
         for after in item.sentences[at + 1 : at + 3]:
             if after.bullet != sentence.bullet and after.depth <= sentence.depth:
+                return
+            if ANOTHER.match(copy, after.start):
                 return
             yield copy[after.start : min(after.end, after.start + REACH)]
 
