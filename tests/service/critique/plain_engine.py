@@ -17,6 +17,9 @@ from service.critique.title_lines import title_above
 
 Found = tuple[str, int, int, tuple[int, int] | None, bool]
 REACH = 600
+ANOTHER = re.compile(
+    r"\s{0,4}(?:[一二三四五六七八九]是|其[一二三四五六七]|第[一二三四五六七八九][,、])"
+)
 
 
 def plain_hits(outline: Outline, rules: Sequence[Rule]) -> list[Found]:
