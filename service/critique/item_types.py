@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from service.critique.kind_reader import kind_reader
 from service.critique.kind_signs import promises, signs_of
 from service.critique.kind_weights import kind_weights
-from service.critique.pledges import pledges
+from service.critique.pledges import goes_on, pledges
 from service.critique.segments import Item, Outline, Sentence
 
 _HEAD = 120
@@ -75,7 +75,7 @@ _TITLE = 12
 _SECTION = re.compile(
     r"\s{0,4}(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十0-9]{1,3}[、.])?\s{0,2}"
     r"(?:总体|分项|基本|资源|人员|设备|工作|下月|后续|主要|重点|其他|存在的?|经验|改进)?"
-    r"(?:情况|计划|安排|需求|问题|事项|目标|措施|进展|总结|风险)[。.:]?"
+    r"(?:情况|计划|安排|需求|问题|事项|目标|措施|进展|总结|风险|任务|工作)[。.:]?"
 )
 SURE = 0.7
 """From this likelihood on the kind of a sentence is no guess."""
@@ -96,6 +96,7 @@ def type_items(outline: Outline) -> None:
         empty = _EMPTY if item.type != "fact" else SURE
         agreed = AGREED if _is_entry(item) else 1.0
         verdict = ("fact", True, "")
+        pledge = False
         for sentence in item.sentences:
             opens = sentence is item.sentences[0]
             if opens or item.kind != "row":
@@ -114,7 +115,9 @@ def type_items(outline: Outline) -> None:
             sentence.type, sentence.sure, sentence.maybe = verdict
             if item.kind != "row":
                 words = copy[sentence.start : min(sentence.end, sentence.start + _HEAD)]
-                sentence.pledge = pledges(words)
+                asks = sentence.type == "request" and sentence.sure
+                pledge = not asks and (pledges(words) or (pledge and goes_on(words)))
+                sentence.pledge = pledge
 
 
 def _is_entry(item: Item) -> bool:

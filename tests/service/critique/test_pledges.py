@@ -30,6 +30,15 @@ PROMISES = (
     "@小林 手册记得发群里",
     "库房那边也要看着点。",
     "测评七月来，密码策略这些要准备。",
+    "三月将继续推进流程配置。",
+    "十二月，项目组将重点抓好以下工作：",
+    "重点抓好三项工作。",
+    "打算改成到机台边上讲。",
+    "另外会把看板的刷新优化一下。",
+    "这个做法要推广到其他口。",
+    "找平台的人一起测一次，时间没定。",
+    "按钮那个厂家说改，没说哪天。",
+    "8 月就三件事：开票、看板。",
     "They've promised a written cause.",
     "Somebody should decide about the films.",
     "Stock sync is odd, will look into it.",
@@ -39,6 +48,8 @@ PROMISES = (
 REPORTS = (
     "年纪大的说不会弄。",
     "十月要开四家，西区两家。",
+    "九月主要做集成测试，后半月插进来了迁移核对。",
+    "新日期没定。",
     "去年他答应派人来。",
     "三月要休婚假。",
     "下月怎么办？",
@@ -105,3 +116,19 @@ def test_a_bare_line_of_what_is_asked_for_is_no_action() -> None:
 def test_a_request_to_the_client_is_no_action_of_ours() -> None:
     text = "## 四、下月计划\n\n- 恳请信息中心协调短信通道扩容，并请各所明确一名联络人。\n"
     assert not ids(text) & {"A01", "A02"}
+
+
+def test_what_goes_on_from_a_promise_is_one() -> None:
+    text = "联调的数都对。十月计划三件事：一是改完六个系统；二是把回退步骤补细。三个人在现场。"
+    found = [one for one in critique(text, language="zh").findings if one.rule_id == "A02"]
+    assert any("回退步骤" in one.quote for one in found)
+    assert not any("现场" in one.quote for one in found)
+
+
+def test_a_bare_month_in_the_column_of_days_is_no_day() -> None:
+    table = (
+        "## 下月计划\n\n| 事项 | 负责人 | 时间 |\n| --- | --- | --- |\n| 大屏换配色 | 王磊 | {} |\n"
+    )
+    assert "A02" in ids(table.format("4月"))
+    assert "A02" not in ids(table.format("4月8日"))
+    assert "A02" not in ids(table.format("4月底"))
