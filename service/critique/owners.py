@@ -58,7 +58,9 @@ _ROLE = lazy(
     r"|(?<![A-Za-z])(?:project manager|test lead|tech lead|product owner|it director|site lead)(?![A-Za-z])",
     re.IGNORECASE,
 )
-_ROLE_WORD = lazy("经理|总监|主管|组长|manager|lead|owner|director", re.IGNORECASE)
+_ROLE_WORD = lazy("经理|总监|主管|组长")
+_LETTER = lazy("[A-Za-z]")
+_ENGLISH_ROLE = lazy("manager|lead|owner|director", re.IGNORECASE)
 _AFTER_PARTY = lazy(f"[方户商科处室部任理管长监计]{SURNAME_SIGN}")
 _NICK_SIGNS = frozenset("老小阿")
 _BESIDE_SIGNS = frozenset(",、:")
@@ -224,7 +226,8 @@ def _chinese_owner(words: str) -> bool:
         return True
     if not _NICK_SIGNS.isdisjoint(signs) and _NICKNAME.search(words):
         return True
-    if _ROLE_WORD.search(words) and _ROLE.search(words):
+    role = _ROLE_WORD.search(words) or (_LETTER.search(words) and _ENGLISH_ROLE.search(words))
+    if role and _ROLE.search(words):
         return True
     if not _BESIDE_SIGNS.isdisjoint(signs):
         for match in _BESIDE_DATE.finditer(words):

@@ -256,7 +256,7 @@ def _verbs(text: str) -> Iterator[OwnerMark]:
 
 _CALLED_SIGNS = frozenset("由请让麻安需")
 _CALLED = lazy(rf"(?:[由请让需]|麻烦|安排)\s{{0,8}}{SURNAME_SIGN}")
-_STRONG_WORDS = tuple(_STRONG.split("|"))
+_STRONG_WORD = lazy(_STRONG)
 
 
 def _calls(text: str) -> bool:
@@ -264,7 +264,7 @@ def _calls(text: str) -> bool:
 
 
 def _owns(text: str) -> bool:
-    return any(word in text for word in _STRONG_WORDS)
+    return bool(_STRONG_WORD.search(text))
 
 
 def _is_english(text: str) -> bool:
