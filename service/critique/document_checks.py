@@ -145,6 +145,11 @@ def _first_claim(rule: Rule, outline: Outline) -> tuple[Sentence, tuple[int, int
 
 
 def _untreated_problems(rule: Rule, outline: Outline, _: CritiqueInputs) -> Iterator[Finding]:
+    problems = [
+        item for item in outline.items if item.section == "problems" and item.type in rule.items
+    ]
+    if not problems:
+        return
     entries = Entries(
         outline.copy[item.start : item.end]
         for item in outline.items
@@ -154,9 +159,7 @@ def _untreated_problems(rule: Rule, outline: Outline, _: CritiqueInputs) -> Iter
         return  # minutes or a list of problems: nowhere promises measures
     numbers = {match[1] for text in entries.texts if (match := _LABEL.match(text))}
     shown = 0
-    for item in outline.items:
-        if item.section != "problems" or item.type not in rule.items:
-            continue
+    for item in problems:
         if _is_treated(rule, outline, item, entries, numbers):
             continue
         shown += 1

@@ -15,17 +15,17 @@ from service.text.names import FULL_NAME, TITLED, is_person_name
 _HAN_NAME = "[\u4e00-\u9fff]{1,4}"
 _LATIN_NAME = r"[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20}){0,2}"
 _PRESENT = lazy(
-    r"(?:^|\n)[\s>*#-]{0,6}(?:出席|参会|与会|列席|到会|在场|参加|记录|主持|编制|填报|填写|汇报|执笔|整理"
+    r"\n[\s>*#-]{0,6}(?:出席|参会|与会|列席|到会|在场|参加|记录|主持|编制|填报|填写|汇报|执笔|整理"
     r"|项目组|成员|抄送"
     r"|present|attendees|attending|there|participants|in the room|notes|prepared|by phone)"
     r"[^:\n]{0,8}:(?P<who>[^\n]{1,300})",
     re.IGNORECASE,
 )
 _SPEAKER = lazy(
-    rf"(?:^|\n)[\s>*-]{{0,6}}(?:\[?[0-9:/. -]{{4,20}}\]?\s)?(?P<who>{_HAN_NAME}|{_LATIN_NAME})\s?:(?=[^\n])"
+    rf"\n[\s>*-]{{0,6}}(?:\[?[0-9:/. -]{{4,20}}\]?\s)?(?P<who>{_HAN_NAME}|{_LATIN_NAME})\s?:(?=[^\n])"
 )
 _HEADED = lazy(
-    r"(?:^|\n)[ \t]{0,8}\|(?P<heads>[^\n]{0,600}\|)[ \t]{0,8}\n[ \t]{0,8}\|[ \t:|-]{3,200}\|[ \t]{0,8}\n"
+    r"\n[ \t]{0,8}\|(?P<heads>[^\n]{0,600}\|)[ \t]{0,8}\n[ \t]{0,8}\|[ \t:|-]{3,200}\|[ \t]{0,8}\n"
     r"(?P<rows>(?:[^\n|]{0,200}\|[^\n]*\n?){1,60})"
 )
 _WHO_HEAD = lazy(r"^(?:人|谁|谁做|责任人|负责人|经办人?|跟进人|处理人|who|owner)$", re.IGNORECASE)
@@ -47,6 +47,7 @@ _FULL = lazy(rf"{TITLED}|{FULL_NAME}")
 def participants(copy: str) -> frozenset[str]:
     """The names of those who take part, and of each full name the given name too. Takes the readable copy."""
     found: set[str] = set()
+    copy = f"\n{copy}"  # each pattern begins with a line end, which is found at once
     for match in _PRESENT.finditer(copy):
         for part in _PARTS.split(_BRACKETS.sub(" ", match["who"])):
             found |= _forms(part.strip(" .。:"))
