@@ -57,7 +57,8 @@ _EN = lazy(
     r"|(?:will|'ll|to) (?:look into|get back|come back on|see what|sort it|follow up|chase"
     r"|circle back|try to|deal with)"
     r"|(?:needs?|has|have) to be (?:sorted|decided|fixed|looked at|agreed|cleaned|chased)"
-    r"|must be better|still to be decided"
+    r"|(?:has|have) (?:already )?(?:offered|promised|agreed) to (?!be )|has promised (?!in |last )"
+    r"|will be the turn of|without a date|must be better|still to be decided"
     r"|(?:next (?:month|week)|in (?:due course|the new year)|later|afterwards)[,:]? "
     r"(?:we|they|i) (?:will|want|plan|hope|have to|need to|should)",
     re.IGNORECASE,
