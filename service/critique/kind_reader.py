@@ -19,8 +19,9 @@ from service.errors import RuleError
 
 WEIGHTS = Path(knowledge.__file__).parent / "item_kinds.json"
 SCHEMA = "item-kinds/1"
-_UNIT = 1 << 24
-_BITS = 64
+_UNIT = 1_000_000
+_BITS = 32
+"""Weights are kept in millionths, in fields that hold sums of up to a thousand."""
 
 
 class _Packed(dict[str, int]):
@@ -62,7 +63,7 @@ class KindReader:
 
     @cached_property
     def _fields(self) -> struct.Struct:
-        return struct.Struct(f"<{len(self.kinds)}Q")
+        return struct.Struct(f"<{len(self.kinds)}I")
 
     @cached_property
     def packed(self) -> tuple[Mapping[str, int], int]:
