@@ -39,6 +39,8 @@ _HEADINGS = {
     "next_month": ("四、下月计划", "Next month"),
     "request": ("四、下月计划与资源需求", "Next month and resources"),
 }
+LEAST_FLAGS = 30
+"""Flags below which a share says nothing: with fewer the reader is silent in that language."""
 _FOLDS = 10
 _STRENGTH = 0.35
 _LEAST_SEEN = 3
@@ -143,7 +145,8 @@ def _model() -> LogisticRegression:
 
 
 def _threshold(examples: Sequence[Example], guesses: np.ndarray, lang: str) -> float:
-    """The least likelihood from which on PRECISION of what was held out is right; 1.0 where none is."""
+    """The least likelihood from which on PRECISION of at least LEAST_FLAGS held-out sentences is right;
+    above 1 where there is none."""
     ranked = sorted(
         (
             (float(g), one.vague)
@@ -152,10 +155,10 @@ def _threshold(examples: Sequence[Example], guesses: np.ndarray, lang: str) -> f
         ),
         reverse=True,
     )
-    best, right = 1.0, 0
+    best, right = 1.01, 0
     for count, (guess, vague) in enumerate(ranked, 1):
         right += vague
-        if right / count >= PRECISION and guess >= 0.3:
+        if right / count >= PRECISION and count >= LEAST_FLAGS:
             best = guess
     return round(best, 3)
 
