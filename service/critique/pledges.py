@@ -20,7 +20,7 @@ _DEED = (
     "(?:优化|優化|修饰|修飾|催|问|問|查|看|想|研究|商量|沟通|溝通|改|跟|盯|弄|做|搞|推|补|調|调|测|試|试|导|跑|聊|谈|整理|确认|確認|核|协调|安排"
     "|跟进|处理|處理|解决|注意|考虑|派|给|給|找|完善|加强|反馈|回复|准备)"
 )
-_ZH = lazy(
+CHINESE = (
     # 十一月要做三件事, 下月主要是…, 9月干啥：, 后面要加强
     rf"(?:^|[,。;:、\s]){_TIME}的?(?:工作|任务|事)?(?:要(?!求|是|休|请假|来|开[^,。;会]{{0,2}}家)|打算|准备(?!好)|主要(?:是|做|抓|任务)(?![^。;]{{0,40}}了)|重点(?:是|做|抓|还是|放)"
     rf"|想(?!起)|干啥|干什么|得(?!到)|争取|就?[一二两三四五六几](?:件|项|个)(?:大?事|任务|工作|重点))"
@@ -49,6 +49,7 @@ _ZH = lazy(
     r"|@[^\s,。;:]{1,8}\s?[^,。;!]{0,14}?(?:记得|别忘了?|记着|抓紧|尽快)[^,。;了]{2,}"
     r"|(?:这些|这几[项个样]|那边|这块|这个|它们)(?:都|也|还)?(?:要|得)(?:准备|补|看着|盯着|改|跟|弄|处理|解决|加|想|抓|推)(?!了|到)"
 )
+_ZH = lazy(CHINESE)
 _EN = lazy(
     r"(?:they(?:'ve| have)|(?:vendor|supplier|client)(?: has)?|he(?:'s| has)?|she(?:'s| has)?) promised "
     r"(?!in |last )|(?:somebody|someone|we|they|he|she|one of us) (?:should|ought to|has to|have to|needs? to|must) "
@@ -66,8 +67,17 @@ _EN = lazy(
 _QUESTION = lazy(r"[?吗呢]\s*$|去年|上个?月(?!底)|没想好|想好了")
 
 
-_MAY = re.compile(
-    "[月下后说說讲講示复覆称话應应诺諾头頭信口态等再就着慢续快量@这那它将拟要重打把没未](?:(?<!月)|(?!份?[0-9]))"
+MAY_PLEDGE = re.compile(  # one set of characters ahead: only where one stands is anything tried
+    "[月份步段周期来面续后说說讲講称等@表回答承应点點给松发头頭时候间空天次了完再着慢将抓做保会打要没未會一些项个样边块们](?:"
+    # a time and what goes on behind it: 下月要, 后面再, 九月份的工作
+    "(?<=[月份步段周期来面续后])[的工任事要打准主重想干得争就一二两三四五六几再接继还先计]"
+    # who said or promised it, and what is waited for
+    "|(?<=[说說讲講称等@])|(?<=表)[示态]|(?<=回)[复覆话應应信]|(?<=答)[应應]|(?<=承)[诺諾]|(?<=应)允"
+    "|(?<=点)头|(?<=點)頭|(?<=给)话|(?<=松)口|(?<=发)[话表]"
+    # 回头再, 再说, 接着弄, 将抓好, 重点做好, 会把, 打算, 要推广, 没定, 会尽快, 再催一下
+    "|(?<=[头頭时候间空天次了完])[再就]|(?<=再)[说看议定商]|(?<=[着慢])[弄搞磨跟做]"
+    "|(?<=将)[继进持着密切全大高]|(?<=[抓做])好|(?<=保)障|(?<=打)算|(?<=要)[推复固]"
+    "|(?<=[没未])有?[定说给准]|(?<=[会會])[把再继接尽]|(?<=一)下|(?<=[些项个样边块们])[都也还要得])"
 )
 """Stands in all that the Chinese pattern matches, and is looked for many times faster."""
 _LETTER = re.compile("[A-Za-z]")
@@ -81,7 +91,7 @@ def goes_on(words: str) -> bool:
 
 def pledges(words: str) -> bool:
     """Whether some words (of the readable copy) promise or plan; a question or an old promise does not."""
-    found = (_MAY.search(words) and _ZH.search(words)) or (
+    found = (MAY_PLEDGE.search(words) and _ZH.search(words)) or (
         _LETTER.search(words) and _EN.search(words)
     )
     return bool(found) and not _QUESTION.search(words)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from service.critique import critique
 from service.critique.markup import readable
-from service.critique.pledges import pledges
+from service.critique.pledges import CHINESE, MAY_PLEDGE, pledges
 from service.errors import Language
 
 PROMISES = (
@@ -71,6 +75,13 @@ def test_a_promise_is_told_by_its_wording(words: str) -> None:
 @pytest.mark.parametrize("words", REPORTS)
 def test_a_report_a_question_or_an_old_promise_is_none(words: str) -> None:
     assert not pledges(readable(words))
+
+
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@given(st.from_regex(re.sub(r"\(\?<?[!=](?:[^()\[\]]|\[[^\]]*\])*\)", "", CHINESE)))
+def test_the_quick_look_passes_whatever_promises(words: str) -> None:
+    if re.search(CHINESE, words):
+        assert MAY_PLEDGE.search(words)
 
 
 def ids(text: str, language: Language = "zh") -> set[str]:
