@@ -12,13 +12,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-import ahocorasick  # type: ignore[import-not-found]  # it ships no types
 
 from knowledge.anchors import anchors_of, fold_case
 from knowledge.rule_forms import Need, Rule, Shape
 from knowledge.wordings import Wording, Wordings, compiled
+from service.critique.word_finder import word_finder
 
 QUOTED = re.compile(
     r"“[^“”\r\n]{0,200}”|「[^「」\r\n]{0,200}」|『[^『』\r\n]{0,200}』|\"[^\"\r\n]{0,200}\""
@@ -74,11 +72,7 @@ class Index:
         self.quotes = self._flag(tuple('“「『"'))
         self.negations = self._flag(anchors_of(NEGATED.pattern)[0])
         self._applicable: dict[tuple[str, str], int] = {}
-        self._automaton: Any = ahocorasick.Automaton()
-        for anchor, mask in self._anchored.items():
-            self._automaton.add_word(anchor, mask)
-        if self._anchored:
-            self._automaton.make_automaton()
+        self._automaton = word_finder(self._anchored, 0)
 
     def masks(self, folded: str, starts: Sequence[int]) -> list[int]:
         """The bits of each stretch; stretch n runs from starts[n] to the next start."""

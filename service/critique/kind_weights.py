@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
-
-import ahocorasick  # type: ignore[import-not-found]  # it ships no types
 
 from service.critique.kind_reader import KindReader, kind_reader
 from service.critique.kind_signs import (
@@ -22,6 +19,7 @@ from service.critique.kind_signs import (
     place_signs,
 )
 from service.critique.segments import Item, Outline
+from service.critique.word_finder import word_finder
 
 _MOST = 4096
 """Edges whose weights are kept."""
@@ -46,10 +44,7 @@ class KindWeights:
             signs.setdefault(word, []).append(group)
             groups.add(group)
         self._groups = frozenset(groups)
-        self._automaton: Any = ahocorasick.Automaton()
-        for word, own in signs.items():
-            self._automaton.add_word(word, tuple(own))
-        self._automaton.make_automaton()
+        self._automaton = word_finder({word: tuple(own) for word, own in signs.items()}, ())
 
     def total(
         self, outline: Outline, item: Item, words: str, *, first: bool, before: str, alone: str
