@@ -1,7 +1,7 @@
 """An automaton that finds many words in one walk over a text.
 
 The automaton looks for the next character among those that begin a word one after the other, in the
-order in which they came; so words that begin with what stands in most sentences go in first.
+order in which they came; so what stands in most sentences goes in first, even where it begins no word.
 """
 
 from __future__ import annotations
@@ -19,22 +19,17 @@ _COMMON = (
 )
 """Characters that stand in most reviews, the commonest first."""
 _RARE = "\0\0"
-"""Makes a word of a common character that begins none, so that this one is found at once too."""
-_RANK = {character: rank for rank, character in enumerate(_COMMON)}
+"""Makes a word of a common character that hardly any text holds."""
 
 
 def word_finder(words: Mapping[str, _Value], nothing: _Value) -> Any:
     """The automaton of some words; it gives what each of them is mapped to, behind each place where
     one ends. `nothing` is what means no word at all to the caller."""
-    begun = {word[0] for word in words}
-    dead = {one + _RARE: nothing for one in _COMMON if one not in begun} if words else {}
     found: Any = ahocorasick.Automaton()
-    for word, value in sorted({**dead, **words}.items(), key=_rank):
-        found.add_word(word, value)
     if words:
+        for one in _COMMON:
+            found.add_word(one + _RARE, nothing)
+        for word, value in words.items():
+            found.add_word(word, value)
         found.make_automaton()
     return found
-
-
-def _rank(entry: tuple[str, object]) -> int:
-    return _RANK.get(entry[0][0], len(_RANK))
