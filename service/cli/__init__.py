@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -31,11 +33,17 @@ _COMMANDS = {
     "reindex": ("service.cli.store", "rebuild the vector index from the records"),
 }
 
+_SHORT = frozenset(("critique", "rules"))
+_SELDOM = 100_000
+"""Objects that come to be between two collections; loading makes about half as many."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code (0 ok, 1 refused, 2 usage, 3 input not readable)."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
     command = next((word for word in argv if not word.startswith("-")), "")
+    if arguments is None and command in _SHORT:
+        _collect_seldom()
     parser = _parser(command)
     options = parser.parse_args(argv)
     if not options.command:
@@ -58,6 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _collect_seldom() -> None:
+    """Spare a process that reads a few texts and ends the collections while it loads, and the last one: what
+    it holds then it held for good, and most of it is modules and rules. A large text is still collected."""
+    gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])
+    atexit.register(gc.freeze)
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
