@@ -27,23 +27,24 @@ _BITS = 32
 class _Packed(dict[str, int]):
     """Weights packed when they are first asked for; those of a short text are a few hundred."""
 
-    def __init__(self, weights: Mapping[str, tuple[tuple[int, float], ...]]) -> None:
+    def __init__(self, kinds: tuple[str, ...], weights: Mapping[str, Mapping[str, float]]) -> None:
         super().__init__()
+        self._shifts = {kind: number * _BITS for number, kind in enumerate(kinds)}
         self._weights = weights
 
     def __missing__(self, sign: str) -> int:
-        own = self._weights.get(sign, ())
-        made = self[sign] = sum(round(value * _UNIT) << number * _BITS for number, value in own)
+        own, shifts = self._weights.get(sign, {}), self._shifts
+        made = self[sign] = sum(round(own[kind] * _UNIT) << shifts[kind] for kind in own)
         return made
 
 
 @dataclass(frozen=True)
 class KindReader:
-    """Weights by sign, as (number of the kind, weight); `bias` is what each kind starts from."""
+    """Weights by sign and kind; `bias` is what each kind starts from."""
 
     kinds: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    weights: Mapping[str, Mapping[str, float]]
     digest: str
 
     def read(self, signs: frozenset[str]) -> dict[str, float]:
@@ -73,7 +74,7 @@ class KindReader:
             (round(value * _UNIT) + (1 << _BITS - 2)) << number * _BITS  # no field is ever negative
             for number, value in enumerate(self.bias)
         )
-        return _Packed(self.weights), start
+        return _Packed(self.kinds, self.weights), start
 
 
 @cache
@@ -84,16 +85,12 @@ def kind_reader(path: Path = WEIGHTS) -> KindReader:
         if row["schema"] != SCHEMA:
             raise ValueError(row["schema"])
         kinds = tuple(str(kind) for kind in row["kinds"])
-        numbers = {kind: number for number, kind in enumerate(kinds)}
-        return KindReader(
-            kinds,
-            tuple(float(row["bias"][kind]) for kind in kinds),
-            {
-                str(sign): tuple((numbers[kind], float(value)) for kind, value in own.items())
-                for sign, own in row["weights"].items()
-            },
-            str(row["trained_on"]),
-        )
+        weights = row["weights"]
+        named = set().union(*map(dict.keys, weights.values()))
+        if not named <= set(kinds):
+            raise ValueError(f"weights of no kind: {sorted(named - set(kinds))}")
+        bias = tuple(float(row["bias"][kind]) for kind in kinds)
+        return KindReader(kinds, bias, weights, str(row["trained_on"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise RuleError(
             zh=f"条目类型的权重文件 {path.name} 读不出来（{error}）：请用训练命令重新生成。",
