@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterable
 
 from service.text.lazy_patterns import lazy
-from service.text.names import FULL_NAME, LAZY_NAME, SURNAME_SIGN, TITLED, is_person_name
+from service.text.names import (
+    FULL_NAME,
+    FULL_NAME_OR_TITLED,
+    SURNAME_SIGN,
+    TITLED_OR_LAZY_NAME,
+    is_person_name,
+)
 from service.text.people import find_owners
 from service.text.surnames import LATIN_NAMES
 
@@ -26,15 +32,15 @@ _DEEDS = (
 _MENTIONED = rf"(?!{_HAN}{{0,4}}(?:反馈|提出|反映|发现|遗留|移交|提到|要求|报告)(?:的|了)?)"
 _AHEAD = rf"(?=\s?(?:{_DATE}|于|在|将|会|应|需|按|先|再|继续|同步|{_DEEDS}))"
 _NAMED = lazy(
-    rf"(?:由(?!于)|请(?!求)|让|安排|指定|责成)(?:{_HAN}{{0,6}}?)(?P<by>{TITLED}|{LAZY_NAME}){_AHEAD}"
-    rf"|(?:^|(?<=[,。;:(\s|、]))(?:{_HAN}{{0,5}}?(?:[科处室组方司商院]|部(?!门)))?(?P<head>{TITLED}|{LAZY_NAME})"
+    rf"(?:由(?!于)|请(?!求)|让|安排|指定|责成)(?:{_HAN}{{0,6}}?)(?P<by>{TITLED_OR_LAZY_NAME}){_AHEAD}"
+    rf"|(?:^|(?<=[,。;:(\s|、]))(?:{_HAN}{{0,5}}?(?:[科处室组方司商院]|部(?!门)))?(?P<head>{TITLED_OR_LAZY_NAME})"
     rf"{_MENTIONED}{_AHEAD}"
     rf"|(?P<duty>{FULL_NAME})(?=(?:负责(?!人)|牵头|主导|跟进))"
-    rf"|(?:^|(?<=[,;:(、|\s]))(?P<alone>{FULL_NAME}|{TITLED})(?=\s*(?:[,;)、|。]|$))"
+    rf"|(?:^|(?<=[,;:(、|\s]))(?P<alone>{FULL_NAME_OR_TITLED})(?=\s*(?:[,;)、|。]|$))"
 )
 _PARTY = lazy(
     rf"(?:我方|客户方?|甲方|乙方|厂商|供应商|院方|{_HAN}{{1,4}}(?:[科处室]|部(?!门))"
-    rf"|{_HAN}{{0,4}}(?:主任|经理|主管|科长|部长|组长|班长|总监|会计|护士长))(?P<name>{FULL_NAME}|{TITLED})(?=[,。;:)\s\d、]|{_HAN})"
+    rf"|{_HAN}{{0,4}}(?:主任|经理|主管|科长|部长|组长|班长|总监|会计|护士长))(?P<name>{FULL_NAME_OR_TITLED})(?=[,。;:)\s\d、]|{_HAN})"
 )
 _NO_NICK = (
     "组师时区程批结件系院板数额型店规计票学问事幅微百千万麦贷版街队客户旧员龄化年家总妹姐哥弟爷奶里"

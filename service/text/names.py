@@ -22,6 +22,10 @@ SURNAME_SIGN = f"[{''.join(SURNAMES)}{''.join(sorted({one[0] for one in COMPOUND
 FULL_NAME = f"{_SURNAME}(?:{_GIVEN}){{1,2}}"
 LAZY_NAME = f"{_SURNAME}(?:{_GIVEN}){{1,2}}?"
 TITLED = f"{_SURNAME}(?:{_GIVEN}){{0,2}}?(?:{'|'.join(TITLES)})"
+_TITLE = f"(?:{_GIVEN}){{0,2}}?(?:{'|'.join(TITLES)})"
+TITLED_OR_LAZY_NAME = f"{_SURNAME}(?:{_TITLE}|(?:{_GIVEN}){{1,2}}?)"
+FULL_NAME_OR_TITLED = f"{_SURNAME}(?:(?:{_GIVEN}){{1,2}}|{_TITLE})"
+"""Two in one, because each time that the surnames stand in a pattern takes a millisecond to compile."""
 LATIN_NAME = "[A-Z][a-z]+(?:[ -][A-Z][a-z]+){1,2}"
 HANDLE = "[A-Za-z][A-Za-z0-9_.-]{1,38}"
 _TEAM = lazy(
