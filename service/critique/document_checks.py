@@ -16,6 +16,7 @@ from service.critique.findings import finding_of
 from service.critique.inputs import CritiqueInputs
 from service.critique.segments import Item, Outline, Sentence
 from service.finding import Finding, Related, Severity
+from service.text.lazy_patterns import lazy
 
 ANSWERED = 0.4
 """Shared words from which an entry of the review answers one of last month's actions."""
@@ -31,13 +32,13 @@ _NO_PROBLEM = re.compile(
     r"|no problems|(?<![a-z])none(?![a-z])",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = lazy(
     r"完成|已|未|没|关闭|延|改期|改到|取消|顺延|推迟|不再|继续|进行|待|转入|[0-9]{1,2}月[0-9]|[0-9]-[0-9]{2}"
     r"|(?<![a-z])(?:done|open|slip|drop|clos|finish|complet|still|will|moved|not|cancel|postpon|[0-9]{1,2} [a-z]{3})",
     re.IGNORECASE,
 )
-_MEASURES = re.compile(r"(?:措施|对策|计划|measures?|actions?|plan)\s?\d{0,3}\s?:", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^()]*\)")
+_MEASURES = lazy(r"(?:措施|对策|计划|measures?|actions?|plan)\s?\d{0,3}\s?:", re.IGNORECASE)
+_ASIDE = lazy(r"\([^()]*\)")
 _SECTIONS = ("progress", "problems", "lessons", "next_month")
 
 

@@ -12,16 +12,16 @@ import operator
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeGuard
-
-import ahocorasick  # type: ignore[import-not-found]  # it ships no types
 
 import knowledge
 from knowledge.rule_forms import TONGUES
 from service.critique.kept import keep, read_kept
 from service.critique.segments import Item, Outline
+from service.critique.word_finder import word_finder
+from service.text.lazy_patterns import lazy
 
 WORDS = Path(knowledge.__file__).parent / "cues" / "kinds.yaml"
 _EDGE = 3
@@ -75,20 +75,27 @@ _PROMISE = re.compile(  # one set of characters ahead: only where one stands is 
     r"|(?<![a-z].)(?:(?<=w)ill|(?<=s)hall|(?<=')ll|(?<=g)oing to"
     r"|(?<=t)o (?:send|check|fix|get|find|confirm|decide|call|ask|look|write|draft|run|test))(?![a-z]))"
 )
-_DONE_ROW = re.compile(r"实际|完成情况|进展|actual|outcome|status|result")
-_TASK_ROW = re.compile(r"责任人|负责人|谁|^人$|经办|owner|^who$|assigned")
-_DUE_ROW = re.compile(r"期限|截止|时间|完成日|计划日|deadline|^by$|^due|^when$|什么时候")
-_TROUBLE_ROW = re.compile(r"问题|现象|描述|缺陷|风险|issue|problem|risk|fault|symptom")
+_DONE_ROW = lazy(r"实际|完成情况|进展|actual|outcome|status|result")
+_TASK_ROW = lazy(r"责任人|负责人|谁|^人$|经办|owner|^who$|assigned")
+_DUE_ROW = lazy(r"期限|截止|时间|完成日|计划日|deadline|^by$|^due|^when$|什么时候")
+_TROUBLE_ROW = lazy(r"问题|现象|描述|缺陷|风险|issue|problem|risk|fault|symptom")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindWords:
-    """Literal words and their groups: Chinese by their first character, English by the whole word.
-    `automaton` finds all Chinese ones in one walk."""
+    """Literal words and their groups: Chinese by their first character, English by the whole word."""
 
     han: Mapping[str, tuple[tuple[str, str], ...]]
     latin: Mapping[str, tuple[str, ...]]
-    automaton: Any
+
+    @cached_property
+    def automaton(self) -> Any:
+        """Finds all Chinese words in one walk."""
+        groups: dict[str, tuple[str, ...]] = {}
+        for word, group in (entry for entries in self.han.values() for entry in entries):
+            if group not in groups.get(word, ()):
+                groups[word] = (*groups.get(word, ()), group)
+        return word_finder(groups, ())
 
 
 def _read_words(data: bytes) -> Mapping[str, Mapping[str, list[str]]]:
@@ -136,16 +143,9 @@ def kind_words(path: Path = WORDS) -> KindWords:
                 latin.setdefault(word, []).append(group)
             else:
                 han.setdefault(word[0], []).append((word, group))
-    automaton: Any = ahocorasick.Automaton()
-    for entries in han.values():
-        for word, _ in entries:
-            groups = tuple(dict.fromkeys(group for one, group in entries if one == word))
-            automaton.add_word(word, groups)
-    automaton.make_automaton()
     return KindWords(
         {first: tuple(found) for first, found in han.items()},
         {word: tuple(groups) for word, groups in latin.items()},
-        automaton,
     )
 
 

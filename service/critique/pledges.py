@@ -70,17 +70,18 @@ _QUESTION = lazy(r"[?吗呢]\s*$|去年|上个?月(?!底)|没想好|想好了")
 MAY_PLEDGE = re.compile(  # one set of characters ahead: only where one stands is anything tried
     "[月份步段周期来面续后说說讲講称等@表回答承应点點给松发头頭时候间空天次了完再着慢将抓做保会打要没未會一些项个样边块们](?:"
     # a time and what goes on behind it: 下月要, 后面再, 九月份的工作
-    "(?<=[月份步段周期来面续后])[的工任事要打准主重想干得争就一二两三四五六几再接继还先计]"
+    "(?:(?<=[月份步段周期来面续])|(?<=[往会节年]后))[的工任事要打准主重想干得争就一二两三四五六几再接继还先计]"
     # who said or promised it, and what is waited for
     "|(?<=[说說讲講称等@])|(?<=表)[示态]|(?<=回)[复覆话應应信]|(?<=答)[应應]|(?<=承)[诺諾]|(?<=应)允"
     "|(?<=点)头|(?<=點)頭|(?<=给)话|(?<=松)口|(?<=发)[话表]"
     # 回头再, 再说, 接着弄, 将抓好, 重点做好, 会把, 打算, 要推广, 没定, 会尽快, 再催一下
-    "|(?<=[头頭时候间空天次了完])[再就]|(?<=再)[说看议定商]|(?<=[着慢])[弄搞磨跟做]"
+    "|(?:(?<=[头頭时候间空天次了完])|(?<=[之以]后))[再就]|(?<=再)[说看议定商]|(?<=[着慢])[弄搞磨跟做]"
     "|(?<=将)[继进持着密切全大高]|(?<=[抓做])好|(?<=保)障|(?<=打)算|(?<=要)[推复固]"
     "|(?<=[没未])有?[定说给准]|(?<=[会會])[把再继接尽]|(?<=一)下|(?<=[些项个样边块们])[都也还要得])"
 )
 """Stands in all that the Chinese pattern matches, and is looked for many times faster."""
-_LETTER = re.compile("[A-Za-z]")
+_WORDS = re.compile("[A-Za-z] [A-Za-z]")
+"""The same for the English one."""
 _NEXT_OF = lazy(r"\s{0,4}(?:[二三四五六七八]是|第[二三四五六七八](?=[,、是]))")
 
 
@@ -92,6 +93,6 @@ def goes_on(words: str) -> bool:
 def pledges(words: str) -> bool:
     """Whether some words (of the readable copy) promise or plan; a question or an old promise does not."""
     found = (MAY_PLEDGE.search(words) and _ZH.search(words)) or (
-        _LETTER.search(words) and _EN.search(words)
+        _WORDS.search(words) and _EN.search(words)
     )
     return bool(found) and not _QUESTION.search(words)

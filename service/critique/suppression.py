@@ -15,13 +15,14 @@ from service.critique.fingerprint import fingerprint
 from service.critique.markup import comments
 from service.critique.segments import Outline
 from service.finding import Both, Finding, Suppression
+from service.text.lazy_patterns import lazy
 
-_COMMENT = re.compile(
+_COMMENT = lazy(
     r"<!--\s*(?:忽略|ignore)\s+(?P<ids>[A-Za-z]\d{2}(?:\s*[,，、]\s*[A-Za-z]\d{2})*)?\s*"
     r"(?:[:：]\s*(?P<reason>.*?))?\s*-->",
     re.IGNORECASE | re.DOTALL,
 )
-_UNFILLED = re.compile(r"〔[^〔〕]*〕")
+_UNFILLED = lazy(r"〔[^〔〕]*〕")
 """A blank that nobody filled in is no reason."""
 BAD_MARK = "S01"
 BAD_MARK_NAME = Both("忽略标记无效", "A suppression that does not hold")

@@ -12,8 +12,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_DIGITS = re.compile(r"\d+(?:\.\d+)*")
-_EMPTY_WORDS = re.compile(
+from service.text.lazy_patterns import lazy
+
+_DIGITS = lazy(r"\d+(?:\.\d+)*")
+_EMPTY_WORDS = lazy(
     r"的|了|和|与|及|对|将|在|并|等|进行|工作|问题|情况|方面"
     r"|(?<![a-z])(?:the|and|for|with|this|that|a|an|of|to|in|on|is|are|be|as|we|i)(?![a-z])"
 )
