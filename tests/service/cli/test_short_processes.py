@@ -27,11 +27,11 @@ def test_a_process_of_one_critique_collects_seldom(
     draft.write_text("- 柜台培训效果明显提升。\n", encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["fupan", "critique", str(draft)])
     main()
-    assert asked == ["seldom", "freeze"]
+    assert {"seldom", "freeze"} <= set(asked)
 
 
 def test_a_caller_with_a_process_of_its_own_is_left_alone(asked: list[str], tmp_path: Path) -> None:
     draft = tmp_path / "draft.md"
     draft.write_text("- 柜台培训效果明显提升。\n", encoding="utf-8")
     main(["critique", str(draft)])
-    assert asked == []
+    assert {"seldom", "freeze"}.isdisjoint(asked)
