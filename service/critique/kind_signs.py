@@ -57,10 +57,12 @@ _LABELS = frozenset(
 )
 _LENGTHS = tuple(f"long:{number}" for number in range(7))
 _DID = re.compile("了[,。;$ !]")
-_DAY = re.compile(
-    r"[0-9]{1,2}月[0-9]{1,2}|[0-9]{1,2}[日号]|[0-9]{1,2}/[0-9]{1,2}(?![0-9])|周[一二三四五六日天]"
-    r"|[0-9](?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6} [0-9]|the [0-9]{1,2}(?:st|nd|rd|th)"
+_DAY = re.compile(  # one set of characters ahead: only where one stands is anything tried
+    r"[0-9周jfmasondt](?:(?<=[0-9])(?:[0-9]?(?:月[0-9]{1,2}|[日号]|/[0-9]{1,2}(?![0-9]))"
+    r"|(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+    r"|(?<=周)[一二三四五六日天]"
+    r"|(?:(?<=j)(?:an|une?|uly?)|(?<=f)eb|(?<=m)a[ry]|(?<=a)(?:pr|ug)|(?<=s)ept?|(?<=o)ct|(?<=n)ov|(?<=d)ec)"
+    r"[a-z]{0,6} [0-9]|(?<=t)he [0-9]{1,2}(?:st|nd|rd|th))"
 )
 _NUMBER = re.compile(r"[0-9]|[两三四五六七八九十百千]{1,3}[个张项条次人名份件台套家户笔天周]")
 _CHANGE = re.compile(r"[由从][^,。;]{1,20}[到至成降升]|→|->|from [^,.;]{1,30} to ")
@@ -188,9 +190,7 @@ def signs_of(outline: Outline, item: Item, words: str, *, first: bool) -> frozen
 
 def named_signs(outline: Outline, item: Item, read: Words) -> set[str]:
     """Latin words alone and in pairs, the shape of the words, and where in the text they stand."""
-    found = _shape(read)
-    if read.label:
-        found.add(read.label)
+    found = set(shape_signs(read))
     if read.latin:
         found.update(read.latin)
         found.update(map(" ".join, itertools.pairwise(read.latin)))
@@ -231,28 +231,32 @@ def other_groups(read: Words) -> set[str]:
     return found
 
 
-def _shape(read: Words) -> set[str]:
+def shape_signs(read: Words) -> tuple[str, ...]:
+    """The speaker or label, the length, and what else the words show without any one word; always in the
+    same order."""
     words = read.words
-    found = {_LENGTHS[min(6, len(words) // 8)]}
+    found = [_LENGTHS[min(6, len(words) // 8)]]
+    if read.label:
+        found.append(read.label)
     digit = "0" in read.text
     if (digit or "周" in words) and (day := _DAY.search(words)):
-        found.add("day")
+        found.append("day")
         behind = words[day.end() : day.end() + 3]
         if "前" in behind or "内" in behind or words.endswith("by ", 0, day.start()):
-            found.add("day:due")
+            found.append("day:due")
     if promises(words):
-        found.add("promises")
+        found.append("promises")
     if digit or _NUMBER.search(words):
-        found.add("number")
+        found.append("number")
     if _CHANGE.search(words):
-        found.add("change")
+        found.append("change")
     if "“" in words or "「" in words or '"' in words:
-        found.add("quote")
+        found.append("quote")
     if words[-1:] in ":?;":
-        found.add(f"end:{words[-1:]}")
+        found.append(f"end:{words[-1:]}")
     if words[:1] in "(→":
-        found.add(f"begin:{words[:1]}")
-    return found
+        found.append(f"begin:{words[:1]}")
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)

@@ -17,6 +17,7 @@ from service.critique.kind_signs import (
     named_signs,
     other_groups,
     place_signs,
+    shape_signs,
 )
 from service.critique.segments import Item, Outline
 from service.critique.word_finder import word_finder
@@ -37,6 +38,7 @@ class KindWeights:
         self._sections: dict[str, _Table] = {}
         self._places: dict[tuple[str, str, bool, str, str], int] = {}
         self._edges: dict[tuple[str, str], int] = {}
+        self._shapes: dict[tuple[str, ...], int] = {}
         words = kind_words()
         signs = {sign: [sign] for sign in self._known if len(sign) == 2 and _is_han(sign)}
         groups = {group for some in words.latin.values() for group in some} | {"done"}
@@ -60,9 +62,12 @@ class KindWeights:
         met = {sign for _, signs in self._automaton.iter(f"^{text}$") for sign in signs}
         if read.latin or "了" in text:
             met |= other_groups(read)
-        named = named_signs(outline, item, read) - met  # `done` may be both a group and a word
         weigh = self._packed
-        total = sum(map(weigh.__getitem__, self._known & named), self._start)
+        if read.latin or item.cells or not item.section:
+            named = named_signs(outline, item, read) - met  # `done` may be both a group and a word
+            total = sum(map(weigh.__getitem__, self._known & named), self._start)
+        else:
+            total = self._shape(shape_signs(read))
         total = sum(map(weigh.__getitem__, self._characters.intersection(text)), total)
         total = sum(map(table.__getitem__, met), total)
         place = (section, item.kind, first, before, alone)
@@ -79,6 +84,13 @@ class KindWeights:
                 self._edges.clear()
             ends = self._edges[edge] = self._sum(edge_signs(text))
         return total + own + ends
+
+    def _shape(self, shape: tuple[str, ...]) -> int:
+        """What the shape of some words weighs, where nothing else of them has a name."""
+        own = self._shapes.get(shape)
+        if own is None:
+            own = self._shapes[shape] = self._start + self._sum(frozenset(shape))
+        return own
 
     def _sum(self, signs: frozenset[str]) -> int:
         return sum(map(self._packed.__getitem__, self._known & signs))
