@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 FOLLOW_UP = "follow_up"
 OTHER = "other"
@@ -71,9 +72,21 @@ _LABEL_NAMES = {
     "next month": "next_month", "plan": "next_month", "plans": "next_month",
 }  # fmt: skip
 
+_SHORT = 60
+
 
 def section_of(heading: str) -> str | None:
     """The section a heading names; None for a heading of something else. Takes the readable copy."""
+    return _kept_section(heading) if len(heading) <= _SHORT else _section(heading)
+
+
+@lru_cache(maxsize=512)
+def _kept_section(heading: str) -> str | None:
+    """The same for headings of usual length: reviews have the same ones every month."""
+    return _section(heading)
+
+
+def _section(heading: str) -> str | None:
     words = _NUMBERED.sub("", heading, count=1).strip(" \t*#:")
     if _FOLLOWS.search(words):
         return FOLLOW_UP

@@ -60,6 +60,7 @@ class _Reader:
         self.level = 0
         self.block: _Block | None = None
         self.header: tuple[str, ...] = ()
+        self.may_cut = "…" in self.copy or "..." in self.copy
 
     def read(self) -> None:
         """Fill the outline."""
@@ -183,6 +184,10 @@ class _Reader:
         if block is None:
             return
         pieces = [piece for piece in block.pieces if piece[2] >= 0 and piece[0] < piece[1]]
+        if not self.may_cut:
+            if pieces:
+                self._add(block.kind, pieces)
+            return
         start = 0
         for at, piece in enumerate(pieces):
             for cut in self._cuts(piece):
@@ -196,8 +201,6 @@ class _Reader:
 
     def _cuts(self, piece: tuple[int, int, int, int]) -> Iterator[int]:
         """Where `……三、改进措施：` begins a new entry within one line."""
-        if self.copy.find("…", *piece[:2]) < 0 and self.copy.find("...", *piece[:2]) < 0:
-            return
         for match in _INLINE_LABEL.finditer(self.copy, piece[0], piece[1]):
             if label_of(self.copy[match.end() : match.end() + 60]):
                 yield match.end()
