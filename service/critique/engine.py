@@ -87,43 +87,35 @@ class _Run:
     def _sentence(
         self, number: int, sentence: Sentence, item: Item, wanted: int, shown: dict[int, int]
     ) -> None:
-        """Try the cues that may stand in a sentence, list by list of each rule."""
-        words = ""
+        """Look for the cues that may stand in a sentence, and judge them list by list of each rule."""
+        index, mask = self.index, self.sights.masks[number]
+        needs, group_of, pattern = index.needs, index.group_of, index.pattern
+        words = self.outline.copy[sentence.start : sentence.end]
+        lists: list[tuple[Group, list[int]]] = []
+        last: Group | None = None
+        while wanted:
+            low = wanted & -wanted
+            wanted ^= low
+            bit = low.bit_length() - 1
+            need = needs[bit]
+            if (need and mask & need != need) or pattern(bit).search(words) is None:
+                continue  # most wordings: their words stand there, but not side by side
+            group = group_of[bit]
+            if group is not last:
+                last = group
+                lists.append((group, []))
+            lists[-1][1].append(bit)
         told = -1
-        for group, own in self._lists(wanted, self.sights.masks[number]):
+        for group, own in lists:
             key = group.order if group.certain else ~group.order
             if (not group.certain and told == group.order) or shown.get(key, 0) >= _CARDS_AN_ITEM:
                 continue
-            words = words or self.outline.copy[sentence.start : sentence.end]
-            if len(own) == 1 and self.index.pattern(own[0]).search(words) is None:
-                continue  # most lists: their words stand there, but not side by side
             hit = self._hit(number, sentence, item, words, group, own)
             if hit is not None:
                 shown[key] = shown.get(key, 0) + 1
                 if group.certain:
                     told = group.order
                 (self.found if group.certain else self.unsure)[group.order].append(hit)
-
-    def _lists(self, wanted: int, mask: int) -> Iterator[tuple[Group, list[int]]]:
-        """The lists of wordings that can match where `mask` is, with the bits that can."""
-        needs, group_of = self.index.needs, self.index.group_of
-        current: Group | None = None
-        own: list[int] = []
-        while wanted:
-            low = wanted & -wanted
-            wanted ^= low
-            bit = low.bit_length() - 1
-            need = needs[bit]
-            if mask & need != need:
-                continue
-            group = group_of[bit]
-            if group is not current:
-                if current is not None:
-                    yield current, own
-                current, own = group, []
-            own.append(bit)
-        if current is not None:
-            yield current, own
 
     def _hit(
         self, number: int, sentence: Sentence, item: Item, words: str, group: Group, own: list[int]

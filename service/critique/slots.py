@@ -147,9 +147,16 @@ class Slots:
             if self._people is None:
                 self._people = participants(self._outline.copy)
             return names_owner(words, self._people)
-        return any(
-            pattern.search(words) for pattern in self._index.patterns(need.mask & mask, mask)
-        )
+        index, wanted = self._index, need.mask & mask
+        needs = index.needs
+        while wanted:
+            low = wanted & -wanted
+            wanted ^= low
+            bit = low.bit_length() - 1
+            also = needs[bit]
+            if (not also or mask & also == also) and index.pattern(bit).search(words):
+                return True
+        return False
 
     def _title_holds(self, item: Item, need: Requirement) -> bool:
         """The same for the line that an entry stands under."""
