@@ -15,7 +15,9 @@ from service.text.surnames import (
 )
 
 HAN = "[\u4e00-\u9fff]"
-_GIVEN = f"(?![{''.join(NOT_IN_GIVEN_NAMES)}]){HAN}"
+_GIVEN = rf"(?![{''.join(NOT_IN_GIVEN_NAMES)}①-⒛²³¹])[^\W\d_A-Za-z]"
+"""A letter that is no Latin one: rare characters of names (𠮷, 㐂, 々) too. The whole Han range would say nearly
+the same, and take half a millisecond to compile wherever it stands."""
 _SURNAME = f"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(SURNAMES)}])"
 SURNAME_SIGN = f"[{''.join(SURNAMES)}{''.join(sorted({one[0] for one in COMPOUND_SURNAMES}))}]"
 """What every Chinese name begins with."""

@@ -94,6 +94,9 @@ def test_a_name_is_a_known_surname_with_a_given_name() -> None:
     """Whole tokens only, and no everyday word that begins like a name."""
     assert is_person_name("李敏")
     assert is_person_name("欧阳明远")
+    assert is_person_name("李𠮷")  # outside the common block
+    assert not is_person_name("单①")  # an item of a list
+    assert not is_person_name("任😀")
     assert not is_person_name("安全")
     assert not is_person_name("李")
     assert not is_person_name("单元测试")
