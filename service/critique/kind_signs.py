@@ -27,7 +27,7 @@ WORDS = Path(knowledge.__file__).parent / "cues" / "kinds.yaml"
 _EDGE = 3
 _LONG = 8
 _DIGITS = re.compile(r"[0-9]+")
-_HAN = re.compile(r"[\u4e00-\u9fff0%]+")
+_HAN = lazy(r"[\u4e00-\u9fff0%]+")
 _LATIN = re.compile(r"[a-z][a-z'-]*")
 _SPEAKER = re.compile(
     r"(?:(?P<han>[\u4e00-\u9fff]{1,4})|(?P<latin>[a-z][a-z-]{0,11}(?: [a-z-]{1,12}){0,2}))\s?:\s*"
