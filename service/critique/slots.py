@@ -49,6 +49,8 @@ class Slots:
         self._sights = sights
         self._answers: dict[tuple[int, int, int], bool] = {}
         self._people: frozenset[str] | None = None
+        self._above: tuple[Item | None, tuple[int, int] | None] = (None, None)
+        self._titles: dict[tuple[int, int], int] = {}
         self._clauses: tuple[Sentence | None, tuple[tuple[int, int], ...]] = (None, ())
 
     def is_cleared(self, claim: Claim, clears: Sequence[tuple[Requirement, ...]]) -> bool:
@@ -160,11 +162,16 @@ class Slots:
 
     def _title_holds(self, item: Item, need: Requirement) -> bool:
         """The same for the line that an entry stands under."""
-        place = title_above(self._outline, item)
+        if self._above[0] is not item:
+            self._above = (item, title_above(self._outline, item))
+        place = self._above[1]
         if place is None:
             return False
-        words = self._outline.copy[place[0] : place[1]]
-        return self._reads(need, self._index.mask(fold_case(words)), *place)
+        mask = self._titles.get(place)
+        if mask is None:
+            words = self._outline.copy[place[0] : place[1]]
+            mask = self._titles[place] = self._index.mask(fold_case(words))
+        return self._reads(need, mask, *place)
 
     def _row_holds(self, item: Item, need: Requirement) -> bool:
         """The same for a row of a table: its cells under their headers."""
