@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.rule_forms import Rule
 from knowledge.wordings import leftmost
@@ -25,8 +25,7 @@ _NEAR = 200
 """Code points on either side of a cue in which quotation marks and exceptions are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule that fired on a claim [start, end); `cue` is None for checks of what is absent.
 
     `certain` is False where the rule alone cannot tell: its cue is one of `maybe`, or the item's type is

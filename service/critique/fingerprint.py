@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
-_HALF = {0xFF01 + step: 0x21 + step for step in range(0x5E)}
+_HALF = {chr(0xFF01 + step): chr(0x21 + step) for step in range(0x5E)}
+_WIDE = re.compile("[\uff01-\uff5e]")
 
 
 def fingerprint(rule_id: str, section: str, quote: str, nth: int = 0) -> str:
@@ -14,5 +16,5 @@ def fingerprint(rule_id: str, section: str, quote: str, nth: int = 0) -> str:
 
 
 def _normal(quote: str) -> str:
-    half = quote if quote.isascii() else quote.translate(_HALF)
+    half = _WIDE.sub(lambda wide: _HALF[wide.group()], quote)
     return "".join(half.split()).lower().rstrip("。.；;，,：:！!？?、")

@@ -55,8 +55,13 @@ class Slots:
 
     def is_cleared(self, claim: Claim, clears: Sequence[tuple[Requirement, ...]]) -> bool:
         """Whether any entry of a rule's `clears` holds, all its needs attached."""
+        item = claim.item
+        alone = len(item.sentences) == 1 and not item.cells
+        within = self._sights.masks[claim.number] if alone else -1
         for needs in clears:
             for need in needs:
+                if need.mask and not need.mask & within and need.where != "title":
+                    break  # none of its words stands in the one sentence that could answer
                 if not self._holds(claim, need):
                     break
             else:
