@@ -71,6 +71,7 @@ bench: $(DEV)  ## measure speed as a ratio
 lock:  ## write the hash-locked requirements anew from requirements/*.in (needs pip-tools)
 	$(LOCK) -o requirements/dev.txt requirements/dev.in
 	$(LOCK) -c requirements/dev.txt -o requirements/runtime.txt requirements/runtime.in
+	$(LOCK) -c requirements/dev.txt -o requirements/providers.txt requirements/providers.in
 	$(LOCK) -c requirements/dev.txt -o requirements/build.txt requirements/build.in
 
 clean:  ## remove .venv and build output; data/ is left alone

@@ -31,7 +31,7 @@ from service.errors import AddressRefused, FupanError, Language, RecallUnavailab
 from service.gate import AnswerHeaders, BodyLimit, KnownHost, SameOrigin
 from service.gate.headers import SECURITY_HEADERS
 from service.llm import KeptAnswers
-from service.llm.configured import configured_model
+from service.llm.configured import configured_models
 from service.recall import Recall, open_recall
 from service.runs import Intakes, Runs
 from service.settings import Settings
@@ -67,9 +67,9 @@ def create_app(settings: Settings, *, store_apart: bool = True) -> FastAPI:
     with ExitStack() as opened:
         archive = opened.enter_context(Archive.open(settings.data))
         recall = opened.enter_context(open_recall(archive, settings.data, apart=store_apart))
-        model = configured_model(settings)
         kept = KeptAnswers(settings.data / "model-answers")
-        reader = ModelReader(model, kept) if model else None
+        models = configured_models(settings, learned=kept)
+        reader = ModelReader(models.at_large.critique, kept) if models else None
         return _assemble(archive, recall, opened.pop_all(), reader, rules)
 
 

@@ -26,7 +26,15 @@
     │   └── DiskFull                no space is left to write; reading goes on
     ├── RecallUnavailable           the vector index cannot be read; drafting goes on without it
     ├── ModelUnavailable            the model's server did not answer; the rules go on without it
-    ├── ModelRefused                the model gave no answer or half of one
+    │   ├── ModelBusy               it has too much to do, or rests after failures; says for how long
+    │   ├── ModelQuotaExhausted     the account is empty
+    │   └── ModelMisconfigured      key, name, address or form of the request is wrong; the operator mends it
+    ├── ModelRefused                the model gave no answer that can be used
+    │   ├── ModelIncomplete         half of one
+    │   └── ModelMalformed          one without the form asked for, also after a repair
+    ├── PromptTooLong               more text than the model reads at once
+    ├── BudgetExceeded              the tokens or the money of a run or a day are spent
+    ├── SendingBlocked              the text holds what must not leave, or could not be masked
     └── RuleError                   a critique rule that is malformed or fails its own examples
         └── InvalidConfiguration    a critique.yaml that cannot be used
 
@@ -207,10 +215,62 @@ class ModelUnavailable(FupanError):
     code = "model-unavailable"
 
 
+class ModelBusy(ModelUnavailable):
+    """The server has too much to do, or is left alone after failures. `retry_after` is in seconds."""
+
+    code = "model-busy"
+
+    def __init__(self, *, zh: str, en: str, retry_after: float | None = None) -> None:
+        super().__init__(zh=zh, en=en)
+        self.retry_after = retry_after
+
+
+class ModelQuotaExhausted(ModelUnavailable):
+    """The account of the model is empty."""
+
+    code = "model-quota"
+
+
+class ModelMisconfigured(ModelUnavailable):
+    """The server refuses key, model, address or request; asking again does not help."""
+
+    code = "model-misconfigured"
+
+
 class ModelRefused(FupanError):
-    """The model answered, but refused or stopped half-way."""
+    """The model answered, but refused, or not in a way that can be used."""
 
     code = "model-refused"
+
+
+class ModelIncomplete(ModelRefused):
+    """The model stopped half-way."""
+
+    code = "model-incomplete"
+
+
+class ModelMalformed(ModelRefused):
+    """The answer has not the form asked for, also after the one repair."""
+
+    code = "model-malformed"
+
+
+class PromptTooLong(FupanError):
+    """A question that, with its answer, is more than the model takes at once."""
+
+    code = "prompt-too-long"
+
+
+class BudgetExceeded(FupanError):
+    """A request that would cost more than is left of a run's or a day's budget; it was not sent."""
+
+    code = "budget-exceeded"
+
+
+class SendingBlocked(FupanError):
+    """Text that was not sent to a model, because of what it holds or because it could not be masked."""
+
+    code = "sending-blocked"
 
 
 class RuleError(FupanError):

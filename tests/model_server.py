@@ -6,12 +6,14 @@ An answer is made from the request alone. Nothing here says how good a model is.
 from __future__ import annotations
 
 import json
+import socket
+import struct
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,9 @@ class Reply:
     status: int
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
+    ending: Literal["whole", "reset", "cut", "silent", "dripping", "endless"] = "whole"
+    """How it goes on after that: at its end; the connection is reset before anything is sent, or broken off
+    inside the body; nothing more comes; a byte now and then without an end; bytes without an end."""
 
 
 Answering = Callable[[dict[str, Any], int], Reply]
@@ -34,63 +39,124 @@ class ModelServer:
     address: str
     requests: list[dict[str, Any]]
     keys: list[str]
+    bodies: list[bytes]
 
 
-def said(text: str, *, finish: str = "stop", refusal: str | None = None) -> Reply:
-    """A whole chat completion with that text."""
-    body = {
+def said(
+    text: str | None,
+    *,
+    finish: str | None = "stop",
+    refusal: str | None = None,
+    usage: bool = True,
+    tool: str = "",
+) -> Reply:
+    """A whole chat completion with that text; with `tool`, a call of it with the text as arguments."""
+    message: dict[str, Any] = {"role": "assistant", "content": text, "refusal": refusal}
+    if tool:
+        function = {"name": tool, "arguments": text}
+        message |= {
+            "content": None,
+            "tool_calls": [{"id": "t1", "type": "function", "function": function}],
+        }
+    body: dict[str, Any] = {
         "id": "c1",
         "object": "chat.completion",
         "created": 1,
         "model": "scripted",
-        "choices": [
-            {
-                "index": 0,
-                "finish_reason": finish,
-                "message": {"role": "assistant", "content": text, "refusal": refusal},
-            }
-        ],
-        "usage": {"prompt_tokens": 12, "completion_tokens": 7, "total_tokens": 19},
+        "choices": [{"index": 0, "finish_reason": finish, "message": message}],
     }
+    if usage:
+        body["usage"] = {"prompt_tokens": 12, "completion_tokens": 7, "total_tokens": 19}
     return Reply(200, json.dumps(body).encode(), {"Content-Type": "application/json"})
 
 
-def failing(status: int, code: str = "", **headers: str) -> Reply:
+def failing(status: int, code: str = "", *, message: str = "no", **headers: str) -> Reply:
     """An error as OpenAI's servers write it."""
-    body = {"error": {"message": "no", "type": "error", "code": code}}
+    body = {"error": {"message": message, "type": "error", "code": code}}
     return Reply(status, json.dumps(body).encode(), {"Content-Type": "application/json"} | headers)
+
+
+def streamed(
+    pieces: Sequence[str],
+    *,
+    finish: str | None = "stop",
+    done: bool = True,
+    last: str = "",
+    ending: Literal["whole", "cut", "silent", "dripping", "endless"] = "whole",
+) -> Reply:
+    """A stream of chunks, one a piece; `last` is a raw line put after them."""
+    lines = []
+    for piece in pieces:
+        choice: dict[str, Any] = {"index": 0, "delta": {"content": piece}, "finish_reason": None}
+        lines.append("data: " + json.dumps({"id": "c1", "choices": [choice]}))
+    if last:
+        lines.append(last)
+    if finish:
+        choice = {"index": 0, "delta": {}, "finish_reason": finish}
+        lines.append("data: " + json.dumps({"id": "c1", "choices": [choice]}))
+    if done:
+        usage = {"prompt_tokens": 12, "completion_tokens": 7, "total_tokens": 19}
+        lines.append("data: " + json.dumps({"id": "c1", "choices": [], "usage": usage}))
+        lines.append("data: [DONE]")
+    body = "".join(f"{line}\n\n" for line in lines).encode()
+    return Reply(200, body, {"Content-Type": "text/event-stream"}, ending)
 
 
 @contextmanager
 def model_server(answer: Answering) -> Iterator[ModelServer]:
     """A server on a free port of 127.0.0.1 for as long as the block runs."""
-    requests: list[dict[str, Any]] = []
-    keys: list[str] = []
+    told = ModelServer("", [], [], [])
+    over = threading.Event()
+    lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", "0"))
-            request = json.loads(self.rfile.read(length))
-            requests.append(request)
-            keys.append(self.headers.get("Authorization", ""))
-            reply = answer(request, len(requests))
+            body = self.rfile.read(length)
+            with lock:
+                request = json.loads(body)
+                told.requests.append(request)
+                told.bodies.append(body)
+                told.keys.append(self.headers.get("Authorization", ""))
+                number = len(told.requests)
+            reply = answer(request, number)
+            with suppress(ConnectionError):  # the other side may have had enough
+                self._send(reply)
+
+        def _send(self, reply: Reply) -> None:
+            if reply.ending == "reset":
+                lingering = struct.pack("ii", 1, 0)
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, lingering)
+                self.close_connection = True
+                return
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name.replace("_", "-"), value)
-            self.send_header("Content-Length", str(len(reply.body)))
+            if reply.ending in ("whole", "cut") and "event-stream" not in str(reply.headers):
+                self.send_header("Content-Length", str(len(reply.body)))
             self.end_headers()
-            self.wfile.write(reply.body)
+            half = len(reply.body) // 2 if reply.ending == "cut" else len(reply.body)
+            self.wfile.write(reply.body[:half])
+            self.wfile.flush()
+            if reply.ending == "silent":
+                over.wait()
+            while reply.ending == "dripping" and not over.wait(0.02):
+                self.wfile.write(b" ")
+                self.wfile.flush()
+            while reply.ending == "endless" and not over.is_set():
+                self.wfile.write(b" " * 65536)
 
         def log_message(self, *arguments: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
+    told.address = f"http://127.0.0.1:{server.server_address[1]}/v1"
     try:
-        port = server.server_address[1]
-        yield ModelServer(f"http://127.0.0.1:{port}/v1", requests, keys)
+        yield told
     finally:
+        over.set()
         server.shutdown()
         thread.join()
         server.server_close()

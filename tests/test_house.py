@@ -79,7 +79,7 @@ def test_no_address_of_a_registry_or_a_machine(forbidden: re.Pattern[str]) -> No
     assert not found
 
 
-@pytest.mark.parametrize("name", ["runtime", "dev", "build"])
+@pytest.mark.parametrize("name", ["runtime", "providers", "dev", "build", "llama"])
 def test_requirements_are_locked_by_hash(name: str) -> None:
     """Every locked requirement has an exact version and at least one hash."""
     blocks = _pins(name)
@@ -92,7 +92,7 @@ def test_requirements_are_locked_by_hash(name: str) -> None:
 def test_all_locks_agree() -> None:
     """What runs and what builds is what was tested: their pins and hashes are those of dev.txt."""
     tested = _pins("dev")
-    for name in ("runtime", "build"):
+    for name in ("runtime", "providers", "build"):
         for pin, hashes in _pins(name).items():
             assert tested[pin] == hashes, pin
 

@@ -95,11 +95,11 @@ def _model() -> ModelReader | None:
 
     from service.critique.model_pass import ModelReader
     from service.llm import KeptAnswers
-    from service.llm.configured import configured_model
+    from service.llm.configured import configured_models
 
-    model = configured_model(settings)
     kept = KeptAnswers(user_cache_path("fupan") / "model-answers")
-    return ModelReader(model, kept) if model else None
+    models = configured_models(settings, learned=kept)
+    return ModelReader(models.at_large.critique, kept) if models else None
 
 
 def _find_cases(sources: Sequence[Source]) -> Callable[[Finding], tuple[Case, ...]]:

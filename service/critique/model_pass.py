@@ -19,7 +19,7 @@ from service.critique.findings import finding_of_hit
 from service.critique.segments import Outline
 from service.errors import FupanError, Language
 from service.finding import Finding
-from service.llm import KeptAnswers, Model, Prompt
+from service.llm import KeptAnswers, LanguageModel, Prompt
 
 SHARE = 0.15
 """The most sentences of a text, as a share, that a model is asked about."""
@@ -70,7 +70,7 @@ class ModelReading:
 class ModelReader:
     """A model with the answers it already gave."""
 
-    model: Model
+    model: LanguageModel
     kept: KeptAnswers
 
     def read(
@@ -119,13 +119,16 @@ class ModelReader:
         answer = self.model.ask(
             Prompt(
                 name="critique",
+                language=language,
                 system=say(language, "critique", "system", checks=_checks(rules, language)),
                 user=say(language, "critique", "sentences", sentences=sentences),
                 schema=SCHEMA,
+                read=_rows,
+                tolerant=True,  # one entry that does not hold costs that entry alone
                 most_tokens=200 + _TOKENS_A_SENTENCE * len(left),
             )
         )
-        rows = _rows(answer.text)
+        rows = answer.value
         return {
             left[row["n"] - 1][0].sentence.start: row for row in rows if 1 <= row["n"] <= len(left)
         }
@@ -159,12 +162,9 @@ def _checks(rules: Mapping[str, Rule], language: Language) -> str:
     )
 
 
-def _rows(text: str) -> list[dict[str, Any]]:
+def _rows(answer: Any) -> list[dict[str, Any]]:
     """The entries of an answer that have the form asked for; the rest is dropped."""
-    try:
-        answers = json.loads(text)["answers"]
-    except (ValueError, KeyError, TypeError):
-        return []
+    answers = answer.get("answers") if isinstance(answer, dict) else None
     return [
         row
         for row in (answers if isinstance(answers, list) else [])

@@ -1,33 +1,36 @@
 """Any server that speaks the OpenAI chat completions protocol, over the openai library.
 
-The library's own retries are off: it waits as long as a server's Retry-After says, retries an empty
-account, and takes a page of HTML for an answer. Here one loop retries what may pass, up to one deadline.
+Of the library only the sending is used. It would retry an empty account, wait as long as a server says,
+follow a redirect with the text in its hands, take a page of HTML for an answer, and a stream that breaks off
+for a whole one. So the body is read here, up to a size, and judged field by field.
 """
 
 from __future__ import annotations
 
-import random
-import re
-import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx2
 import openai
 
-from service.errors import ModelRefused, ModelUnavailable
-from service.llm.door import Answer, Prompt
+from service.errors import InvalidRequest
+from service.llm.chat import ChatRequest, Fault, FaultKind, Reply, fault_of_status
+from service.llm.replies import reply_of_body, reply_of_stream
+from service.llm.rungs import request_form
 
-DEADLINE = 120.0
-"""Seconds that one question may take, waiting and retries included."""
-_TRIES = 3
-_FIRST_WAIT = 0.5
-_LONGEST_WAIT = 8.0
-_THOUGHT = re.compile(r"^\s*<think>.*?</think>\s*", re.DOTALL)
-_FENCE = re.compile(r"^\s*```[a-z]*\s*\n(?P<inside>.*?)\n?```\s*$", re.DOTALL)
+MOST_BYTES = 4_000_000
+"""The largest body that is read; an endless one ends here."""
+_READ_TIMEOUT = 60.0
+# Fields that some servers refuse, and what is sent in their place.
+_INSTEAD: dict[str, str | None] = {
+    "max_tokens": "max_completion_tokens",
+    "temperature": None,
+    "stream_options": None,
+}
 
 
-class OpenAIModel:
-    """One model of one server. Safe to use from several threads."""
+class OpenAIChat:
+    """One model of one server."""
 
     def __init__(
         self,
@@ -35,112 +38,109 @@ class OpenAIModel:
         model: str,
         base_url: str | None,
         key: str,
-        deadline: float = DEADLINE,
-        wait: Callable[[float], None] = time.sleep,
+        streamed: bool = False,
+        read_timeout: float = _READ_TIMEOUT,
     ) -> None:
+        """Raises InvalidRequest for an address that is none."""
         self._model = model
-        self._deadline = deadline
-        self._wait = wait
-        self._plain = False
-        self._client = openai.OpenAI(
-            api_key=key or "none", base_url=base_url, max_retries=0, timeout=deadline
-        )
-        self._address = str(self._client.base_url)
+        self._streamed = streamed
+        self._left_out: set[str] = set()
+        try:
+            self._client = openai.AsyncOpenAI(
+                api_key=key or "none",
+                base_url=base_url,
+                max_retries=0,
+                http_client=openai.DefaultAsyncHttpxClient(
+                    timeout=httpx2.Timeout(read_timeout, connect=10.0),
+                    follow_redirects=False,
+                    headers={"Accept-Encoding": "identity"},  # a few bytes must stay a few bytes
+                    event_hooks={"response": [_bound]},
+                ),
+            )
+        except (httpx2.InvalidURL, ValueError) as error:
+            raise InvalidRequest(
+                zh=f"OPENAI_BASE_URL 不是网址：“{base_url}”。",
+                en=f"OPENAI_BASE_URL is not an address: {base_url!r}.",
+            ) from error
 
     @property
     def name(self) -> str:
         """The model and the server it runs on."""
-        return f"{self._model}@{self._address}"
+        return f"{self._model}@{self._client.base_url}"
 
-    def ask(self, prompt: Prompt) -> Answer:
-        """A complete answer, without a fence or a thought round it."""
-        end = time.monotonic() + self._deadline
-        for attempt in range(1, _TRIES + 1):
-            try:
-                return self._once(prompt, end)
-            except openai.APIStatusError as error:
-                if error.status_code == 400 and not self._plain:
-                    self._plain = True  # an older server that knows no response_format
-                    continue
-                if not _may_pass(error) or attempt == _TRIES:
-                    raise _unavailable(f"{error.status_code}") from error
-                self._pause(attempt, end, error.response.headers.get("retry-after", ""))
-            except (openai.APIConnectionError, openai.APIError, ValueError) as error:
-                if attempt == _TRIES:
-                    raise _unavailable(type(error).__name__) from error
-                self._pause(attempt, end, "")
-        raise _unavailable("response_format")
+    async def send(self, request: ChatRequest) -> Reply:
+        """One request. Raises Fault."""
+        try:
+            create = self._client.chat.completions.with_streaming_response.create
+            async with create(**self._fields(request)) as response:
+                lines = response.headers.get("content-type", "").lower()
+                if self._streamed and lines.startswith("text/event-stream"):
+                    return await reply_of_stream(response.iter_lines(), request)
+                if "json" not in lines:
+                    raise Fault(FaultKind.PASSING, "no JSON")
+                return reply_of_body(await response.read(), request, response.request_id or "")
+        except openai.APIStatusError as error:
+            raise self._fault(error) from error
+        except UnicodeEncodeError as error:  # a key that no header can carry
+            raise Fault(FaultKind.KEY, "not ASCII") from error
+        except (openai.APITimeoutError, httpx2.TimeoutException) as error:
+            raise Fault(FaultKind.PASSING, "timeout") from error
+        except (openai.OpenAIError, httpx2.HTTPError, httpx2.StreamError) as error:
+            raise Fault(FaultKind.PASSING, type(error).__name__) from error
 
-    def _once(self, prompt: Prompt, end: float) -> Answer:
-        left = end - time.monotonic()
-        if left <= 0:
-            raise _unavailable("timeout")
-        form: Any = openai.omit
-        if not self._plain:
-            form = {
-                "type": "json_schema",
-                "json_schema": {"name": prompt.name, "schema": dict(prompt.schema), "strict": True},
-            }
-        reply: Any = self._client.chat.completions.create(
-            model=self._model,
-            messages=[
-                {"role": "system", "content": prompt.system},
-                {"role": "user", "content": prompt.user},
-            ],
-            max_tokens=prompt.most_tokens,
-            temperature=0,
-            response_format=form,
-            timeout=left,
+    def _fields(self, request: ChatRequest) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "model": self._model,
+            "messages": [{"role": role, "content": text} for role, text in request.turns],
+            "max_tokens": request.most_tokens,
+            "temperature": 0,
+            **request_form(request.rung, request.name, request.schema),
+        }
+        if self._streamed:
+            fields |= {"stream": True, "stream_options": {"include_usage": True}}
+        for name in self._left_out & fields.keys():
+            value, instead = fields.pop(name), _INSTEAD[name]
+            if instead:
+                fields[instead] = value
+        return fields
+
+    def _fault(self, error: openai.APIStatusError) -> Fault:
+        code, message = str(error.code or error.type or ""), str(error.message)
+        fault = fault_of_status(
+            error.status_code,
+            code=code,
+            message=message,
+            retry_after=error.response.headers.get("retry-after", ""),
         )
-        return _complete(reply)
-
-    def _pause(self, attempt: int, end: float, asked: str) -> None:
-        # Full jitter, so that many workers do not come back at the same moment.
-        longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2**attempt)
-        pause = random.uniform(0, longest)  # noqa: S311 - spreads requests, hides nothing
-        if asked.isascii() and asked.isdigit():
-            pause = max(pause, float(asked))
-        if time.monotonic() + pause >= end:
-            raise _unavailable("timeout")
-        self._wait(pause)
+        if fault.kind is FaultKind.FORM:
+            unknown = error.param or next((one for one in _INSTEAD if f"'{one}'" in message), "")
+            if unknown in _INSTEAD and unknown not in self._left_out:
+                self._left_out.add(unknown)
+                return Fault(FaultKind.LEARNED, f"{fault.detail}, {unknown}", status=fault.status)
+        return fault
 
 
-def _complete(reply: Any) -> Answer:
-    """The answer of a reply that is whole; raises ValueError for one that is no reply at all."""
-    choices = getattr(reply, "choices", None)
-    if not choices:
-        raise ValueError("the reply holds no answer")
-    choice = choices[0]
-    text = choice.message.content or ""
-    if choice.message.refusal or choice.finish_reason == "content_filter":
-        raise ModelRefused(
-            zh="模型拒绝回答这些内容；规则的结果仍然有效。",
-            en="The model refuses to answer this; what the rules found stands.",
-        )
-    if choice.finish_reason != "stop" or not text.strip():
-        raise ModelRefused(
-            zh=f"模型的回答不完整（{choice.finish_reason}）；规则的结果仍然有效。",
-            en=f"The model's answer is not complete ({choice.finish_reason}); what the rules found stands.",
-        )
-    text = _THOUGHT.sub("", text)
-    fenced = _FENCE.match(text)
-    usage = reply.usage
-    return Answer(
-        fenced["inside"] if fenced else text,
-        usage.prompt_tokens if usage else 0,
-        usage.completion_tokens if usage else 0,
-    )
+class _Bounded(httpx2.AsyncByteStream):
+    """A body that ends in an error when it is larger than anything a model says."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        read = 0
+        async for chunk in self._stream:
+            read += len(chunk)
+            if read > MOST_BYTES:
+                raise httpx2.ReadError("the body does not end")
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
-def _may_pass(error: openai.APIStatusError) -> bool:
-    """Whether the same question may be answered a moment later: not with an empty account."""
-    if error.code == "insufficient_quota":
-        return False
-    return error.status_code in (408, 409, 429) or error.status_code >= 500
-
-
-def _unavailable(why: str) -> ModelUnavailable:
-    return ModelUnavailable(
-        zh=f"模型没有回答（{why}）：请检查地址、密钥和额度；没有模型时规则照常工作。",
-        en=f"The model did not answer ({why}): check its address, key and quota; the rules work without it.",
-    )
+async def _bound(response: httpx2.Response) -> None:
+    """Applies to error bodies too, which the library reads by itself."""
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise httpx2.DecodingError("a packed body that nobody asked for", request=response.request)
+    assert isinstance(response.stream, httpx2.AsyncByteStream)
+    response.stream = _Bounded(response.stream)

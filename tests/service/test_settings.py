@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,23 @@ def test_every_variable_reaches_its_field() -> None:
         "FUPAN_MODEL": "qwen3",
         "OPENAI_BASE_URL": "http://127.0.0.1:11434/v1",
         "OPENAI_API_KEY": "k",
+        "FUPAN_MODEL_EXTRACTION": "small",
+        "FUPAN_MODEL_DRAFTING": "big",
+        "FUPAN_MODEL_CRITIQUE": "fast",
+        "FUPAN_MODEL_PROVIDER": "anthropic",
+        "FUPAN_MODEL_FORM": "plain",
+        "FUPAN_MODEL_STREAM": "1",
+        "FUPAN_MODEL_CONTEXT": "8192",
+        "FUPAN_MODEL_DEADLINE": "300",
+        "FUPAN_MODEL_CONCURRENCY": "2",
+        "FUPAN_MODEL_RUN_TOKENS": "0",
+        "FUPAN_MODEL_DAY_TOKENS": "1000000",
+        "FUPAN_MODEL_RUN_MONEY": "1.5",
+        "FUPAN_MODEL_DAY_MONEY": "20",
+        "FUPAN_MODEL_PRICES": "2/8",
+        "FUPAN_MASKING": "Block",
+        "FUPAN_MASKED_NAMES": "青岚医院，王小明",
+        "FUPAN_TOKEN_RANKS": "/srv/o200k_base.tiktoken",
     }
     assert set(values) == set(VARIABLES)
     for variable, value in values.items():
@@ -44,6 +62,18 @@ def test_every_variable_reaches_its_field() -> None:
         ("FUPAN_PORT", "８０００"),
         ("FUPAN_IN_IMAGE", "maybe"),
         ("FUPAN_LOG_LEVEL", "loud"),
+        ("FUPAN_MODEL_FORM", "yaml"),
+        ("FUPAN_MODEL_STREAM", "maybe"),
+        ("FUPAN_MODEL_CONTEXT", "999"),
+        ("FUPAN_MODEL_CONTEXT", "9" * 30),
+        ("FUPAN_MODEL_DEADLINE", "0"),
+        ("FUPAN_MODEL_CONCURRENCY", "65"),
+        ("FUPAN_MODEL_RUN_TOKENS", "-1"),
+        ("FUPAN_MODEL_DAY_MONEY", "NaN"),
+        ("FUPAN_MODEL_RUN_MONEY", "-1"),
+        ("FUPAN_MODEL_PRICES", "2"),
+        ("FUPAN_MODEL_PRICES", "2/x"),
+        ("FUPAN_MASKING", "yes"),
     ],
 )
 def test_a_bad_value_is_refused_by_name(variable: str, value: str) -> None:
@@ -52,3 +82,13 @@ def test_a_bad_value_is_refused_by_name(variable: str, value: str) -> None:
         read_settings({variable: value})
     assert variable in refused.value.zh
     assert variable in refused.value.en
+
+
+def test_names_and_prices_are_read_as_they_are_written() -> None:
+    """Names may be parted by either comma; prices are of what is sent and of what is answered."""
+    settings = read_settings(
+        {"FUPAN_MASKED_NAMES": "青岚医院，王小明, Ann Lee、", "FUPAN_MODEL_PRICES": "2.5/10"}
+    )
+
+    assert settings.masked_names == ("青岚医院", "王小明", "Ann Lee")
+    assert settings.model_prices == (Decimal("2.5"), Decimal(10))

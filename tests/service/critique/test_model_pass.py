@@ -19,8 +19,8 @@ from service.critique.second_reader import SecondReader
 from service.critique.segments import Outline
 from service.critique.uncertain import Readers
 from service.llm import KeptAnswers
-from service.llm.openai_model import OpenAIModel
 from tests.model_server import ModelServer, Reply, failing, model_server, said
+from tests.service.llm.doors import door_to
 
 _SURE = "- 与客户沟通不够顺畅。\n"
 _PLAIN = "- 王磊6月9日把接口字段对完，共12个。\n"
@@ -85,8 +85,7 @@ def _read(
     book: Rulebook, text: str, answer: Callable[..., Reply], kept: Path
 ) -> tuple[Critique, ModelServer]:
     with model_server(answer) as server:
-        model = OpenAIModel(model="m", base_url=server.address, key="k", wait=lambda _: None)
-        reader = ModelReader(model, KeptAnswers(kept))
+        reader = ModelReader(door_to(server), KeptAnswers(kept))
         found = critique_with(book, text, language="zh", readers=Readers(_Unsure(), reader))
     return found, server
 
@@ -122,8 +121,7 @@ def test_an_answer_that_was_given_is_not_paid_for_again(book: Rulebook, tmp_path
     assert again.reading.failure is not None
     assert first.reading.model == 2
     with model_server(_answering(_confirmed)) as one:
-        model = OpenAIModel(model="m", base_url=one.address, key="k")
-        readers = Readers(_Unsure(), ModelReader(model, KeptAnswers(tmp_path / "x")))
+        readers = Readers(_Unsure(), ModelReader(door_to(one), KeptAnswers(tmp_path / "x")))
         a = critique_with(book, _text(2), language="zh", readers=readers)
         b = critique_with(book, _text(2), language="zh", readers=readers)
     assert a.findings == b.findings
@@ -175,7 +173,7 @@ def test_a_model_may_drop_what_the_second_reader_found_but_not_what_a_rule_is_su
     text = _text(1) + _SURE
     nothing = {"check": "", "missing": [], "quote": ""}
     with model_server(_answering(lambda one: {"n": one["n"], **nothing})) as server:
-        model = OpenAIModel(model="m", base_url=server.address, key="k")
+        model = door_to(server)
         kept = KeptAnswers(tmp_path)
         alone = critique_with(book, text, readers=Readers(_Eager()))
         both = critique_with(book, text, readers=Readers(_Eager(), ModelReader(model, kept)))
@@ -194,13 +192,12 @@ def test_when_the_model_fails_the_report_is_that_of_the_rules_and_says_so(
     found, _ = _read(book, text, lambda request, n: failing(401), tmp_path)
 
     assert found.reading.failure is not None
-    assert found.reading.failure.code == "model-unavailable"
+    assert found.reading.failure.code == "model-misconfigured"
     assert found.findings == critique_with(book, text, readers=Readers()).findings
 
 
 def test_without_uncertain_sentences_no_model_is_asked(book: Rulebook, tmp_path: Path) -> None:
     with model_server(lambda request, n: failing(500)) as server:
-        model = OpenAIModel(model="m", base_url=server.address, key="k")
-        critique(_SURE, model=ModelReader(model, KeptAnswers(tmp_path)))
+        critique(_SURE, model=ModelReader(door_to(server), KeptAnswers(tmp_path)))
 
     assert not server.requests
