@@ -11,15 +11,20 @@ LOCK := CUSTOM_COMPILE_COMMAND="make lock" pip-compile --quiet --allow-unsafe --
 RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
 
+# The real server of make test-llama; LLAMA_SERVER=/path/to/llama-server adds that one.
+LLAMA_VENV := build/llama
+LLAMA := $(LLAMA_VENV)/.installed
+LLAMA_SERVER ?=
+
 EXAMPLE := knowledge/examples/qinglan-his
 PROJECT := 青岚二院HIS
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check docs eval train bench lock clean
+.PHONY: help setup demo run test test-llama check docs eval train bench lock clean
 
 help:  ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(RUNTIME)  ## make .venv with the hash-locked requirements and the fupan command
 
@@ -41,6 +46,10 @@ run: $(RUNTIME)  ## serve the web form on http://127.0.0.1:8000
 
 test: $(DEV)  ## run the tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-llama: $(DEV) $(LLAMA)  ## run the door to a model against a real server of llama.cpp (builds it: minutes)
+	FUPAN_LLAMA_PYTHON=$(CURDIR)/$(LLAMA_VENV)/bin/python FUPAN_LLAMA_SERVER=$(LLAMA_SERVER) \
+	    $(BIN)/python -m pytest -m llama tests/llama
 
 check: $(DEV)  ## formatting, lint, types, import contracts, docs
 	$(BIN)/ruff format --check .
@@ -73,6 +82,7 @@ lock:  ## write the hash-locked requirements anew from requirements/*.in (needs 
 	$(LOCK) -c requirements/dev.txt -o requirements/runtime.txt requirements/runtime.in
 	$(LOCK) -c requirements/dev.txt -o requirements/providers.txt requirements/providers.in
 	$(LOCK) -c requirements/dev.txt -o requirements/build.txt requirements/build.in
+	$(LOCK) -c requirements/dev.txt -o requirements/llama.txt requirements/llama.in
 
 clean:  ## remove .venv and build output; data/ is left alone
 	rm -rf $(VENV) build dist *.egg-info
@@ -90,4 +100,9 @@ $(RUNTIME): requirements/runtime.txt requirements/build.txt pyproject.toml | $(V
 
 $(DEV): requirements/dev.txt $(RUNTIME)
 	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(LLAMA): requirements/llama.txt
+	$(PYTHON) -m venv $(LLAMA_VENV)
+	$(LLAMA_VENV)/bin/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes -r requirements/llama.txt
 	@touch $@

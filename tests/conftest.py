@@ -1,8 +1,8 @@
 """Which tests run where, and that none is passed over in silence.
 
 Tests whose material is absent are deselected by their marker and listed at the end; `built_commands`
-runs only when asked for (`pytest -m built_commands`). Nothing is ever skipped: with FUPAN_NO_SKIP=1
-a skip or an expected failure of a collected test, or a skip of a whole file, fails the session.
+and `llama` run only when asked for (`pytest -m built_commands`, `make test-llama`). Nothing is ever skipped:
+with FUPAN_NO_SKIP=1 a skip or an expected failure of a collected test, or a skip of a whole file, fails the session.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def absent_material(marker_expression: str) -> dict[str, str]:
         absent["browser"] = "Chromium is not installed (apt-get install chromium)"
     if "built_commands" not in marker_expression:
         absent["built_commands"] = "takes minutes; ask with: pytest -m built_commands"
+    if not os.environ.get("FUPAN_LLAMA_PYTHON"):
+        absent["llama"] = "needs a server that takes minutes to build; ask with: make test-llama"
     return absent
 
 

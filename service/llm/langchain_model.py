@@ -17,6 +17,7 @@ from langsmith import tracing_context
 from openai.types import CompletionUsage
 
 from service.errors import InvalidRequest
+from service.llm.bounded_client import bounded_client
 from service.llm.chat import ChatRequest, Fault, FaultKind, Reply, fault_of_status
 from service.llm.rungs import Rung, request_form
 
@@ -48,6 +49,8 @@ class LangChainChat:
             given["base_url"] = base_url
         if key:
             given["api_key"] = key
+        if provider == "openai":
+            given["http_async_client"] = bounded_client()
         self._name = f"{provider}:{model}@{base_url or provider}"
         try:
             self._model: Any = init_chat_model(model, model_provider=provider, **given)

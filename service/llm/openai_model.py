@@ -7,20 +7,17 @@ for a whole one. So the body is read here, up to a size, and judged field by fie
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx2
 import openai
 
 from service.errors import InvalidRequest
+from service.llm.bounded_client import READ_TIMEOUT, bounded_client
 from service.llm.chat import ChatRequest, Fault, FaultKind, Reply, fault_of_status
 from service.llm.replies import reply_of_body, reply_of_stream
 from service.llm.rungs import request_form
 
-MOST_BYTES = 4_000_000
-"""The largest body that is read; an endless one ends here."""
-_READ_TIMEOUT = 60.0
 # Fields that some servers refuse, and what is sent in their place.
 _INSTEAD: dict[str, str | None] = {
     "max_tokens": "max_completion_tokens",
@@ -39,7 +36,7 @@ class OpenAIChat:
         base_url: str | None,
         key: str,
         streamed: bool = False,
-        read_timeout: float = _READ_TIMEOUT,
+        read_timeout: float = READ_TIMEOUT,
     ) -> None:
         """Raises InvalidRequest for an address that is none."""
         self._model = model
@@ -50,12 +47,7 @@ class OpenAIChat:
                 api_key=key or "none",
                 base_url=base_url,
                 max_retries=0,
-                http_client=openai.DefaultAsyncHttpxClient(
-                    timeout=httpx2.Timeout(read_timeout, connect=10.0),
-                    follow_redirects=False,
-                    headers={"Accept-Encoding": "identity"},  # a few bytes must stay a few bytes
-                    event_hooks={"response": [_bound]},
-                ),
+                http_client=bounded_client(read_timeout),
             )
         except (httpx2.InvalidURL, ValueError) as error:
             raise InvalidRequest(
@@ -118,29 +110,3 @@ class OpenAIChat:
                 self._left_out.add(unknown)
                 return Fault(FaultKind.LEARNED, f"{fault.detail}, {unknown}", status=fault.status)
         return fault
-
-
-class _Bounded(httpx2.AsyncByteStream):
-    """A body that ends in an error when it is larger than anything a model says."""
-
-    def __init__(self, stream: httpx2.AsyncByteStream) -> None:
-        self._stream = stream
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        read = 0
-        async for chunk in self._stream:
-            read += len(chunk)
-            if read > MOST_BYTES:
-                raise httpx2.ReadError("the body does not end")
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-
-async def _bound(response: httpx2.Response) -> None:
-    """Applies to error bodies too, which the library reads by itself."""
-    if response.headers.get("content-encoding", "identity").lower() != "identity":
-        raise httpx2.DecodingError("a packed body that nobody asked for", request=response.request)
-    assert isinstance(response.stream, httpx2.AsyncByteStream)
-    response.stream = _Bounded(response.stream)

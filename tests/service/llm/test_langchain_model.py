@@ -72,6 +72,8 @@ def test_the_ladder_is_walked() -> None:
         (said("prose"), 2, ModelMalformed),
         (said(WHOLE, finish=None), 3, ModelUnavailable),
         (Reply(200, b"{", {"Content-Type": "application/json"}, "reset"), 3, ModelUnavailable),
+        (Reply(200, b"{", {"Content-Type": "application/json"}, "endless"), 3, ModelUnavailable),
+        (Reply(307, b"", {"Location": "/v1/elsewhere"}), 1, ModelMisconfigured),
     ],
 )
 def test_faults_are_the_same_errors_after_as_many_requests(

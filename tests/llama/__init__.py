@@ -1,0 +1,1 @@
+"""A server that nobody here wrote, with a model that is made on the spot."""
