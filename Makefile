@@ -64,6 +64,7 @@ docs: $(DEV)  ## write the table of checks in docs/critique.md anew from the rul
 
 eval: $(DEV)  ## measure the drafts of the authored months, the search and the critique
 	$(BIN)/python -m evals
+	$(BIN)/python -m evals.faults
 	$(BIN)/python -m evals.retrieval
 	$(BIN)/python -m evals.vagueness dev
 	$(BIN)/python -m evals.vagueness.kind_training --check

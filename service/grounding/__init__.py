@@ -1,4 +1,4 @@
-"""Does every number, date, person and id of an item stand in the sentences it cites? Verdicts only.
+"""Does everything that an item says stand in the sentences it cites? Verdicts only.
 
 `check_item` judges one item, `ground` a whole draft. Nothing is ever changed but status and doubts:
 what the evidence does not bear is shown as 待核实 and left to a person.
@@ -10,17 +10,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.errors import Language
+from service.grounding.causes_check import check_causes
+from service.grounding.claims_check import check_claims
 from service.grounding.computed import Call, evaluate, parse
+from service.grounding.computed_check import check_expression
 from service.grounding.dates_check import check_dates, check_day, check_due, explained_due
 from service.grounding.evidence import Doubt, Evidence, Reading, Speakers, read_people
 from service.grounding.ids_check import check_ids
-from service.grounding.numbers_check import check_expression, check_numbers
+from service.grounding.markup_check import check_markup
+from service.grounding.numbers_check import check_numbers
 from service.grounding.people_check import check_named, check_owner, check_people
+from service.grounding.states_check import check_states
 from service.grounding.wording_check import check_wording
 from service.review import Both, Fields, Item, Sentence, Support
 from service.text.units import read_unit
 
-__all__ = ["Verdict", "check_item", "evaluate", "ground"]
+__all__ = ["Doubt", "Verdict", "check_item", "evaluate", "ground"]
 
 _TEXT_FIELDS = (
     "planned",
@@ -41,10 +46,14 @@ _DAY_FIELDS = ("planned_due", "actual_date")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the checks say of one item; the doubts are sentences in the draft's language."""
+    """What the checks say of one item; the doubts are sentences in the draft's language.
+
+    `reasons` are the same doubts with their code, the words they are about, and both languages.
+    """
 
     status: Support
     doubts: tuple[str, ...] = ()
+    reasons: tuple[Doubt, ...] = ()
 
 
 def check_item(
@@ -58,9 +67,9 @@ def check_item(
 ) -> Verdict:
     """The verdict on one item of the review of `month` (YYYY-MM).
 
-    `blocked`: a number, date, person or id that no cited sentence bears, an evidence id that does
-    not exist, or a fact without evidence. `open`: the item has questions, or a doubt that only a
-    person can settle. What a person has said (claim human) is not judged.
+    `blocked`: a number, date, person, id, state, direction or cause that no cited sentence bears, an
+    evidence id that does not exist, a fact without evidence, or markup. `open`: the item has
+    questions, or a doubt that only a person can settle. What a person has said (claim human) is not judged.
     """
     if item.claim == "human":
         return Verdict("open" if item.questions else "supported")
@@ -69,8 +78,8 @@ def check_item(
         dict.fromkeys(doubt.says.zh if language == "zh" else doubt.says.en for doubt in doubts)
     )
     if any(doubt.blocks for doubt in doubts):
-        return Verdict("blocked", says)
-    return Verdict("open" if item.questions or says else "supported", says)
+        return Verdict("blocked", says, tuple(doubts))
+    return Verdict("open" if item.questions or says else "supported", says, tuple(doubts))
 
 
 def ground(
@@ -118,10 +127,14 @@ def _doubts(
                 Both(
                     zh=f"依据「{identity}」不存在。",
                     en=f"The cited sentence {identity} does not exist.",
-                )
+                ),
+                code="citation",
+                token=identity,
             )
     if not item.evidence and item.claim == "fact":
-        yield Doubt(Both(zh="事实条目没有依据。", en="A fact without a cited sentence."))
+        yield Doubt(
+            Both(zh="事实条目没有依据。", en="A fact without a cited sentence."), code="citation"
+        )
         return
     known = [cited[one] for one in item.evidence if one in cited]
     evidence = Evidence.of(known, month, speakers)
@@ -131,14 +144,19 @@ def _doubts(
             Both(
                 zh=f"算式「{item.fields.computed}」无法计算。",
                 en=f"The calculation “{item.fields.computed}” cannot be read.",
-            )
+            ),
+            code="expression",
+            token=item.fields.computed,
         )
         calls = ()
     yield from check_expression(calls, evidence)
     texts = _Texts(evidence, calls, month, roster, explained_due(item.fields, evidence))
-    yield from texts.check(item.text, _unit(item.fields.unit))
+    yield from texts.check(item.text, _unit(item.fields.unit), whole=True)
     if item.claim == "fact":
         yield from check_wording(item.text, evidence)
+        yield from check_states(item.text, evidence)
+        yield from check_claims(item.text, evidence)
+        yield from check_causes(item.text, evidence)
     yield from _check_fields(item.fields, texts)
 
 
@@ -152,15 +170,18 @@ class _Texts:
     roster: Sequence[str]
     explained: str
 
-    def check(self, text: str, unit: str = "") -> Iterator[Doubt]:
+    def check(self, text: str, unit: str = "", *, whole: bool = False) -> Iterator[Doubt]:
         """The doubts about one text; what is copied whole from a cited sentence raises none."""
-        if not text or self.evidence.holds(text):
+        if not text:
+            return
+        yield from check_markup(text, self.evidence)
+        if self.evidence.copies(text):
             return
         draft = Reading(text, f"{self.month}-15")
-        yield from check_numbers(draft, self.evidence, self.calls, unit=unit)
+        yield from check_numbers(draft, self.evidence, self.calls, unit=unit, whole=whole)
         yield from check_dates(draft, self.evidence, self.month, self.explained)
         yield from check_ids(draft, self.evidence)
-        yield from check_people(text, self.evidence, self.roster)
+        yield from check_people(draft, self.evidence, self.roster)
 
 
 def _check_fields(fields: Fields, texts: _Texts) -> Iterator[Doubt]:

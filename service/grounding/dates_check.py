@@ -62,7 +62,9 @@ def check_due(fields: Fields, evidence: Evidence) -> Iterator[Doubt]:
             Both(
                 zh=f"截止时间原文「{fields.due_raw}」不在所引依据中。",
                 en=f"No cited sentence holds the words of the due date, “{fields.due_raw}”.",
-            )
+            ),
+            code="date",
+            token=fields.due_raw,
         )
         return
     if not fields.due:
@@ -78,7 +80,9 @@ def missing_date(raw: str) -> Doubt:
         Both(
             zh=f"日期「{raw}」不在所引依据中，或比依据更精确。",
             en=f"No cited sentence holds the date “{raw}”, or only a coarser one.",
-        )
+        ),
+        code="date",
+        token=raw,
     )
 
 

@@ -19,15 +19,21 @@ Speakers = Mapping[str, Mapping[str, str]]
 """The people confirmed for the labels of each transcript, by its name."""
 _NO_SPEAKERS: Speakers = {}
 _GLUE = re.compile(r"\s+")
+_STOPS = '。；;！!？?，,、：:（）()「」“”"[]【】|*-—>#.'
 _JOINS_NUMBER = frozenset("0123456789.,〇零一二两三四五六七八九十百千万亿点%‰")
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing that the evidence does not bear. `blocks`: it must not stand as it is."""
+    """One thing that the evidence does not bear. `blocks`: it must not stand as it is.
+
+    `code` names the check (number, binding, direction …), `token` the words that it is about.
+    """
 
     says: Both
     blocks: bool = True
+    code: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,20 @@ class Reading:
     def numbers(self) -> tuple[Quantity, ...]:
         """The numbers of the text."""
         return read_numbers(self.text)
+
+    @cached_property
+    def number_spans(self) -> tuple[tuple[int, int], ...]:
+        """Where its numbers, ids and dates stand."""
+        return tuple((one.start, one.end) for one in self.numbers)
+
+    def month_before(self, at: int) -> str:
+        """The month (YYYY-MM) that the sentence names last before a place, "" for none."""
+        named = [
+            one
+            for one in self.dates
+            if one.start < at and one.granularity == "month" and one.first[:7] == one.last[:7]
+        ]
+        return named[-1].first[:7] if named else ""
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
@@ -107,6 +127,7 @@ class Evidence:
     """The sentences that an item cites; dates without a year are of the review month's year."""
 
     readings: tuple[Reading, ...]
+    month: str = ""
 
     @classmethod
     def of(
@@ -118,7 +139,8 @@ class Evidence:
             tuple(
                 _reading(one.text, said_on, one.cell is not None, _speaker(one, speakers))
                 for one in sentences
-            )
+            ),
+            month,
         )
 
     def said_by(self, name: str, *, promised: bool = False) -> bool:
@@ -139,6 +161,21 @@ class Evidence:
         """Every date."""
         for reading in self.readings:
             yield from reading.dates
+
+    def copies(self, words: str) -> bool:
+        """Whether the words are a whole part of a cited sentence, from one stop to another.
+
+        「5%反馈卡顿」 is no copy of 「不到5%反馈卡顿」.
+        """
+        wanted = compact(words).strip(_STOPS)
+        for one in self.readings:
+            at = one.compact.find(wanted) if wanted else -1
+            if at < 0:
+                continue
+            before, behind = one.compact[:at], one.compact[at + len(wanted) :]
+            if (not before or before[-1] in _STOPS) and (not behind or behind[0] in _STOPS):
+                return self.holds(words.strip(_STOPS + " "))
+        return False
 
     def holds(self, words: str) -> bool:
         """Whether a cited sentence holds the words, white space and width of characters aside.

@@ -28,5 +28,7 @@ def check_ids(draft: Reading, evidence: Evidence) -> Iterator[Doubt]:
             Both(
                 zh=f"编号或版本「{number.raw}」不在所引依据中。",
                 en=f"No cited sentence holds the id or version “{number.raw}”.",
-            )
+            ),
+            code="id",
+            token=number.raw,
         )

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal
 
-from service.grounding.computed import Call, rounded, value_of
+from service.grounding.binding import Context, context, fit, misplaced
+from service.grounding.computed import Call
+from service.grounding.computed_check import change_of, is_calculated
 from service.grounding.evidence import Doubt, Evidence, Reading
+from service.grounding.movement import OPPOSITE, Movement, movement
+from service.grounding.pairs_check import VALUED, check_pairs, is_part_of
+from service.grounding.qualifiers_check import Place, check_qualifier
+from service.grounding.units import COUNTED, same_unit
 from service.review import Both
 from service.text.numbers import Quantity
 from service.text.units import COUNT
 
 _STATED = ("quantity", "id", "version")
-_COUNTED = frozenset(("", COUNT, "person"))
-_MOVED = re.compile(
-    r"(?P<way>升|增|涨|提高|提升|上升|增长|增加|扩大|降|减|缩短|下降|减少|降低|压缩|回落|下滑)"
-    r"(?P<level>[至到为])?(?:了)?\s?(?:约|近|不到|超过)?\s?$"
-)
-_MOVED_FROM = re.compile(r"从\s?$|由\s?$")
-_UP = frozenset("升增涨扩提上")
-_WINDOW = 10
-_SENTENCE_END = re.compile("[。；;！!？?\n]")
-_NUMBERS = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿.,%\s]+")
 
 
 def check_numbers(
-    draft: Reading, evidence: Evidence, calls: Sequence[Call] = (), *, unit: str = ""
+    draft: Reading,
+    evidence: Evidence,
+    calls: Sequence[Call] = (),
+    *,
+    unit: str = "",
+    whole: bool = True,
 ) -> Iterator[Doubt]:
     """The doubts about the quantities, ordinals and times of `draft`.
 
     `calls` are the item's calculated numbers; `unit` is the unit that the item's field gives to a
-    bare number.
+    bare number. What is no `whole` sentence (a field) says nothing of its month.
     """
     for number in draft.numbers:
         if number.kind == "quantity":
-            yield from _check_quantity(draft, number, evidence, calls, unit)
+            yield from _check_quantity(draft, number, evidence, calls, unit, whole)
         elif number.kind == "ordinal":
             if not any(
                 other.kind == "ordinal" and other.value == number.value
@@ -49,8 +48,175 @@ def check_numbers(
                 yield missing_number(number.raw)
         elif number.kind == "weak":
             yield from _check_weak(draft, number, evidence)
+    yield from check_pairs(draft)
     if not calls:
         yield from _check_repeats(draft, evidence)
+
+
+def missing_number(raw: str) -> Doubt:
+    """The doubt about a number that no cited sentence holds."""
+    return Doubt(
+        Both(
+            zh=f"数字「{raw}」不在所引依据中。",
+            en=f"No cited sentence holds the number “{raw}”.",
+        ),
+        code="number",
+        token=raw,
+    )
+
+
+def _check_quantity(
+    draft: Reading,
+    number: Quantity,
+    evidence: Evidence,
+    calls: Sequence[Call],
+    unit: str,
+    whole: bool,
+) -> Iterator[Doubt]:
+    wanted = number.unit or unit
+    rivals = [
+        (reading, other)
+        for reading, other in evidence.numbers()
+        if (other.kind == "quantity" or (other.kind == "weak" and other.unit))
+        and (
+            same_unit(wanted, other, in_table=reading.in_table)
+            or same_unit(number.unit, other, in_table=reading.in_table)
+        )
+    ]
+    same = [place for place in rivals if place[1].value == number.value]
+    if not same:
+        if not wanted and _is_key(number, evidence):
+            return
+        if not is_calculated(number, wanted, evidence, calls):
+            yield missing_number(number.raw)
+            return
+        change = change_of(number, evidence, calls)
+        mine = movement(draft.text, number.start, number.end)
+        if change and ((mine.way and change.way == OPPOSITE[mine.way]) or mine.role == "to"):
+            yield _moves_otherwise(number.raw)
+        return
+    mine = movement(draft.text, number.start, number.end)
+    moves = [movement(reading.text, other.start, other.end) for reading, other in same]
+    if not any(_agrees(mine, move) for move in moves):
+        yield _moves_otherwise(number.raw)
+    elif whole and _of_another_time(draft, number, same, evidence.month):
+        yield Doubt(
+            Both(
+                zh=f"「{number.raw}」在依据中是另一时期的数字或目标值，不是本月的实际值。",
+                en=f"In the source “{number.raw}” is of another time, or a target, not this month's figure.",
+            ),
+            code="period",
+            token=number.raw,
+        )
+    elif _stands_elsewhere(draft, number, same, rivals, mine):
+        yield Doubt(
+            Both(
+                zh=f"「{number.raw}」在依据中说的是另一件事，请核对数字与指标是否对应。",
+                en=f"In the source “{number.raw}” is about something else; check what it measures.",
+            ),
+            code="binding",
+            token=number.raw,
+        )
+    yield from check_qualifier(draft, number, same)
+
+
+def _moves_otherwise(raw: str) -> Doubt:
+    return Doubt(
+        Both(
+            zh=f"「{raw}」的变化方向或含义与依据不同（增/减、“至”与“了”）。",
+            en=f"“{raw}” moves another way, or means another thing, than in the source.",
+        ),
+        code="direction",
+        token=raw,
+    )
+
+
+def _agrees(mine: Movement, source: Movement) -> bool:
+    """Whether the draft's movement can be told from the source's.
+
+    A change needs a change in the source; a level may be told as what it came to.
+    """
+    if mine.way and source.way and mine.way != source.way:
+        return False
+    if mine.role == "by" and source.role != "by":
+        return False
+    return not (source.role and mine.role and mine.role != source.role) and not (
+        source.role == "by" and not mine.role and not mine.way
+    )
+
+
+def _is_key(number: Quantity, evidence: Evidence) -> bool:
+    """Whether the bare number is the key of something in the evidence: 3025 for #3025."""
+    return any(
+        other.kind == "id" and other.key == number.raw.strip() for _, other in evidence.numbers()
+    )
+
+
+def _context(reading: Reading, number: Quantity) -> Context:
+    return context(reading.text, number.start, number.end, reading.number_spans)
+
+
+def _stands_elsewhere(
+    draft: Reading, number: Quantity, same: Sequence[Place], rivals: Sequence[Place], mine: Movement
+) -> bool:
+    """Whether the words around the number are, in the source, those around another value."""
+    others = [place for place in rivals if place[1].value != number.value]
+    if mine.role:
+        others = [
+            (reading, other)
+            for reading, other in others
+            if movement(reading.text, other.start, other.end).role in ("", mine.role)
+        ]
+    if not others:
+        return False
+    own = [_context(*place) for place in same]
+    here = _context(draft, number)
+    for reading, other in others:
+        rival = _context(reading, other)
+        if misplaced(own, (rival,), here) and _gains(draft, number, other, here, own, rival):
+            return True
+    return False
+
+
+def _gains(
+    draft: Reading,
+    number: Quantity,
+    other: Quantity,
+    here: Context,
+    own: Sequence[Context],
+    rival: Context,
+) -> bool:
+    """Whether both would fit better in each other's place, where the draft tells the other one too."""
+    for there in draft.numbers:
+        if there.kind in VALUED and there.value == other.value and there is not number:
+            if is_part_of(draft, number, there) or is_part_of(draft, there, number):
+                return False  # _check_pairs sees to these
+            theirs = _context(draft, there)
+            stated = max(fit(here, one) for one in own) + fit(theirs, rival)
+            turned = fit(here, rival) + max(fit(theirs, one) for one in own)
+            return turned > stated
+    return True
+
+
+def _of_another_time(draft: Reading, number: Quantity, same: Sequence[Place], month: str) -> bool:
+    """Last month's number, or a target, told as this month's."""
+    mine = _context(draft, number).period
+    if mine in ("past", "target", "next"):
+        return mine not in {_context(*place).period for place in same} | {""} and not any(
+            _context(*place).period == "" for place in same
+        )
+    if movement(draft.text, number.start, number.end).role == "from":
+        return False
+    told = draft.month_before(number.start)
+    for reading, other in same:
+        period = _context(reading, other).period
+        named = reading.month_before(other.start)
+        if period in ("past", "next", "target"):
+            continue
+        if named and named != (told or month) and period != "now":
+            continue
+        return False
+    return True
 
 
 def _check_repeats(draft: Reading, evidence: Evidence) -> Iterator[Doubt]:
@@ -67,190 +233,18 @@ def _check_repeats(draft: Reading, evidence: Evidence) -> Iterator[Doubt]:
                     en=f"“{number.raw}” stands more often in the item than in the source; check.",
                 ),
                 blocks=False,
+                code="repeat",
+                token=number.raw,
             )
 
 
 def _identity(number: Quantity) -> tuple[str, Decimal, str]:
-    return number.key, number.value, COUNT if number.unit in _COUNTED else number.unit
-
-
-def check_expression(calls: Sequence[Call], evidence: Evidence) -> Iterator[Doubt]:
-    """Every number and day written in a calculation must itself be evidence."""
-    for call in calls:
-        for literal in call.literals():
-            if isinstance(literal, Decimal):
-                known = any(
-                    other.kind in ("quantity", "weak") and other.value == literal
-                    for _, other in evidence.numbers()
-                )
-            else:
-                known = any(
-                    literal.isoformat() in (one.first, one.last) for one in evidence.dates()
-                )
-            if not known:
-                yield Doubt(
-                    Both(
-                        zh=f"算式中的「{literal}」不在所引依据中。",
-                        en=f"The calculation uses {literal}, which no cited sentence holds.",
-                    )
-                )
-
-
-def missing_number(raw: str) -> Doubt:
-    """The doubt about a number that no cited sentence holds."""
-    return Doubt(
-        Both(
-            zh=f"数字「{raw}」不在所引依据中。",
-            en=f"No cited sentence holds the number “{raw}”.",
-        )
-    )
-
-
-def _check_quantity(
-    draft: Reading, number: Quantity, evidence: Evidence, calls: Sequence[Call], unit: str
-) -> Iterator[Doubt]:
-    wanted = number.unit or unit
-    rivals = [
-        (reading, other)
-        for reading, other in evidence.numbers()
-        if other.kind in ("quantity", "weak")
-        and (_same_unit(wanted, other, reading) or _same_unit(number.unit, other, reading))
-    ]
-    same = [(reading, other) for reading, other in rivals if other.value == number.value]
-    if not same:
-        if not wanted and _is_key(number, evidence):
-            return
-        if not _is_computed(number, wanted, evidence, calls):
-            yield missing_number(number.raw)
-        return
-    moves = [_movement(reading, other) for reading, other in same]
-    mine = _movement(draft, number)
-    if mine and all(moves) and not any(_agree(mine, move) for move in moves if move):
-        yield Doubt(
-            Both(
-                zh=f"「{number.raw}」的变化方向或含义与依据不同（增/减、“至”与“了”）。",
-                en=f"“{number.raw}” moves another way, or means another thing, than in the source.",
-            )
-        )
-    elif _fits_another(draft, number, same, rivals):
-        yield Doubt(
-            Both(
-                zh=f"「{number.raw}」在依据中说的是另一件事，请核对数字与指标是否对应。",
-                en=f"In the source “{number.raw}” is about something else; check what it measures.",
-            )
-        )
-    yield from _check_qualifier(number, [other for _, other in same])
-
-
-def _is_key(number: Quantity, evidence: Evidence) -> bool:
-    """Whether the bare number is the key of something in the evidence: 3025 for #3025."""
-    return any(
-        other.kind == "id" and other.key == number.raw.strip() for _, other in evidence.numbers()
-    )
-
-
-def _same_unit(wanted: str, other: Quantity, reading: Reading) -> bool:
-    """Counters are one class; a bare number in a table cell has its unit in the header."""
-    if wanted == other.unit or (wanted in _COUNTED and other.unit in _COUNTED):
-        return True
-    return reading.in_table and not other.unit
-
-
-def _is_computed(number: Quantity, unit: str, evidence: Evidence, calls: Sequence[Call]) -> bool:
-    texts = [reading.text for reading in evidence.readings]
-    exponent = number.value.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    for call in calls:
-        value = value_of(call, texts)
-        if value is None or (call.unit and not _fits_result(unit, call.unit)):
-            continue
-        if rounded(abs(value), places) == abs(number.value):
-            return True
-    return False
-
-
-def _fits_result(unit: str, result: str) -> bool:
-    return (
-        unit == result
-        or (result == COUNT and unit in _COUNTED)
-        or (result == "day" and unit in ("", "day", "calendar day"))
-    )
-
-
-Movement = tuple[Literal["up", "down"], bool]
-
-
-def _movement(reading: Reading, number: Quantity) -> Movement | None:
-    """Up or down, and whether the number is the level reached (降至) or the change (降低)."""
-    before = reading.text[max(0, number.start - 10) : number.start]
-    match = _MOVED.search(before)
-    if match is None:
-        return None
-    return ("up" if match["way"][0] in _UP else "down", bool(match["level"]))
-
-
-def _agree(one: Movement, other: Movement) -> bool:
-    return one == other
-
-
-def _fits_another(
-    draft: Reading,
-    number: Quantity,
-    same: Sequence[tuple[Reading, Quantity]],
-    rivals: Sequence[tuple[Reading, Quantity]],
-) -> bool:
-    """Whether the words around the number are, in the source, those around another value."""
-    others = [(reading, other) for reading, other in rivals if other.value != number.value]
-    if not others:
-        return False
-    mine = _context(draft, number)
-    own = max(_overlap(mine, _context(*one)) for one in same)
-    return max(_overlap(mine, _context(*one)) for one in others) > own
-
-
-def _context(reading: Reading, number: Quantity) -> tuple[frozenset[str], frozenset[str]]:
-    """The pairs of characters before and behind the number, other numbers left out."""
-    before = _NUMBERS.sub("", reading.text[max(0, number.start - 2 * _WINDOW) : number.start])
-    behind = _NUMBERS.sub("", reading.text[number.end : number.end + 2 * _WINDOW])
-    before = _SENTENCE_END.split(before)[-1]
-    behind = _SENTENCE_END.split(behind)[0]
-    return _pairs(before[-_WINDOW:].lower()), _pairs(behind[:_WINDOW].lower())
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
-
-
-def _overlap(
-    one: tuple[frozenset[str], frozenset[str]], other: tuple[frozenset[str], frozenset[str]]
-) -> int:
-    return len(one[0] & other[0]) + len(one[1] & other[1])
-
-
-def _check_qualifier(number: Quantity, same: Sequence[Quantity]) -> Iterator[Doubt]:
-    known = {other.qualifier for other in same}
-    if number.qualifier in known:
-        return
-    if number.qualifier and known & {"under", "over"} and number.qualifier != "about":
-        yield Doubt(
-            Both(
-                zh=f"「{number.raw}」的限定词与依据相反（不到/超过）。",
-                en=f"“{number.raw}” is qualified the other way in the source (under/over).",
-            )
-        )
-        return
-    yield Doubt(
-        Both(
-            zh=f"「{number.raw}」的限定词（约、不到、超过）与依据不一致，请确认。",
-            en=f"The source qualifies “{number.raw}” differently (about, under, over); confirm.",
-        ),
-        blocks=False,
-    )
+    return number.key, number.value, COUNT if number.unit in COUNTED else number.unit
 
 
 def _check_weak(draft: Reading, number: Quantity, evidence: Evidence) -> Iterator[Doubt]:
     """A lone Han numeral may be idiom: it asks, it never blocks."""
-    others = [other for _, other in evidence.numbers() if other.kind in ("quantity", "weak")]
+    others = [other for _, other in evidence.numbers() if other.kind in VALUED]
     if any(other.value == number.value for other in others):
         return
     if number.value == 1 and number.unit and not any(other.unit == number.unit for other in others):
@@ -263,4 +257,6 @@ def _check_weak(draft: Reading, number: Quantity, evidence: Evidence) -> Iterato
                 en=f"The number in “{words}” is not in the cited sentences; confirm.",
             ),
             blocks=False,
+            code="number",
+            token=words,
         )

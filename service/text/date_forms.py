@@ -194,7 +194,7 @@ FORMS: tuple[Form, ...] = (
         flags=re.I,
     ),
     _form(
-        rf"(?<![A-Za-z]){_MONTH_NAME}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:.]|[A-Za-z])"
+        rf"(?<![A-Za-z])(?<!in ){_MONTH_NAME}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:]|[.][0-9]|[A-Za-z])"
         r"(?:\s?[-–~]\s?(?P<until>[0-9]{1,2})(?:st|nd|rd|th)?(?![0-9:]))?"
         r"(?:,?\s(?P<year>(?:19|20)[0-9]{2})(?![0-9]))?(?P<part>)",
         read_named_month,

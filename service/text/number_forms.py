@@ -29,7 +29,9 @@ VERSION = re.compile(
     r"(?<![A-Za-z0-9])[vV][0-9]+(?:\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z]+)*"
     r"|(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?:[.\-+][0-9A-Za-z]+)*"
     r"|版本(?:号)?\s?[:为是]?\s?[0-9]+(?:\.[0-9A-Za-z]+)*(?![0-9]*\s?个)"
-    r"|(?<![A-Za-z])[A-Za-z]{2,}[ -]?[0-9]+\.[0-9]+(?![0-9]*\s?[%％万个])(?:[.\-][0-9A-Za-z]+)*"
+    r"|(?<![A-Za-z])(?:[A-Za-z]{2,}|(?!(?:By|Of|To|Was|At|From|Is|Are|About|Over|Under|Only|The|And|In|On|For|Than"
+    r"|With|Up|Down|Nearly)\s)(?=[a-z]*[A-Z])[A-Za-z]{2,}[ -])[0-9]+\.[0-9]+"
+    r"(?![0-9]*\s?(?:[%％万个‰亿]|percent|million|thousand))(?:[.\-][0-9A-Za-z]+)*"
 )
 TIME = re.compile(
     r"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
@@ -45,12 +47,13 @@ IDIOM = re.compile(
     "|一并|一键|一律|一同|一次性|(?<!分)之一|两者|[三双多]方|一下|一路|一对一|不一(?!定)|单一|逐一|任一|同一|一一"
     "|一部分|一边|一面|一系列|千万别|千万要|万能|再三|一向|一贯|一共|一度|一经|一味|一如|一级|一流|一手|一刀切"
     "|一站式|一体化|三番|百姓|四处|五花八门|七七八八|零散|零星|零售|零件|归零|周[一二三四五六]|一把手|一点(?!五)"
-    "|一行(?=人)|一时|一举|一目|一窝|不二|独一|万[元一]?无一失|一成不变|百忙|半天|大半|三七|一来二去|八成(?=是)"
+    "|一行(?=人)|一时|一举|一目|一窝|不二|独一|万[元一]?无一失|一成不变|百忙|半天|大半|三七|二进制|一来二去|八成(?=是)"
 )
 PLAIN = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 DIGITS_NUMBER = re.compile(
     rf"(?<![0-9])(?:(?<![0-9A-Za-z\u4e00-\u9fff.)\]])-)?(?P<number>{PLAIN})"
-    r"(?P<magnitude>\s?(?:[百千]?万亿?|亿|千|百)|[kK](?![A-Za-z])|(?<=[0-9])M(?![A-Za-z]))?(?P<more>\s?[余多+])?"
+    r"(?P<magnitude>\s?(?:[百千]?万亿?|亿|千|百)|[kK](?![A-Za-z])|(?<=[0-9])M(?![A-Za-z])"
+    r"|\s(?:thousand|million|billion)(?![A-Za-z]))?(?P<more>\s?[余多+])?"
 )
 PARTS = re.compile(
     rf"(?P<base>百|千|万)分之(?P<rate>{HAN_NUMERAL}+(?:点[{HAN_DIGIT}]+)?|{PLAIN})"
@@ -66,40 +69,55 @@ NEIGHBOURS = re.compile(
 HAN_NUMBER = re.compile(
     rf"(?P<number>{HAN_NUMERAL}+(?:点[{HAN_DIGIT}]+)?)(?P<myriads>[万亿]*)(?P<half>个半)?"
 )
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 WORDS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ),
-        start=2,
-    )
+    **{word: number for number, word in enumerate(_ONES[1:], start=2)},
+    **{word: number for number, word in enumerate(_TEENS, start=10)},
+    **dict(zip(_TENS, range(20, 100, 10), strict=True)),
+    **{
+        f"{ten}{sign}{one}": tens + number
+        for ten, tens in zip(_TENS, range(20, 100, 10), strict=True)
+        for number, one in enumerate(_ONES, start=1)
+        for sign in "- "
+    },
+    **{word + " hundred": 100 * number for number, word in enumerate(_ONES, start=1)},
+    "a hundred": 100,
+    "a dozen": 12,
 }
-WORD = re.compile(rf"(?<![A-Za-z-])(?:{'|'.join(WORDS)})(?![A-Za-z-])", re.IGNORECASE)
+WORD = re.compile(
+    rf"(?<![A-Za-z-])(?P<number>(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}"
+    rf"|(?:a|{'|'.join(_ONES)})\shundred|a dozen|{'|'.join(_ONES[1:])})"
+    r"(?![A-Za-z]|-(?!year|day|week|month|hour|minute))"
+    r"(?P<magnitude>\s(?:thousand|million|billion)(?![A-Za-z]))?(?!\s(?:hundred|and))",
+    re.IGNORECASE,
+)
 RANGE = re.compile(r"\s?(?:-|~|—{1,2}|–|至|到|\sto\s)\s?")
 QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         "under",
         re.compile(
-            r"(?:不到|不足|低于|少于|小于|未满|最多|不超过|至多|<=?|≤"
-            r"|under|below|less than|at most)\s?$"
+            r"(?:不到|不足|低于|少于|小于|未满|不超过|(?:最多|至多)[\u4e00-\u9fff]{0,4}|<=?|≤"
+            r"|under|below|less than|fewer than|at most)\s?$"
         ),
         re.compile(r"\s?(?:以下|以内|之内)"),
     ),
     (
         "over",
         re.compile(
-            r"(?:(?<!不)超过|大于|高于|多于|逾|超|至少|不少于|不低于|>=?|≥"
+            r"(?:(?<!不)超过|大于|高于|多于|逾|超|至少[\u4e00-\u9fff]{0,4}|不少于|不低于|>=?|≥"
             r"|over|above|more than|at least)\s?$"
         ),
         re.compile(r"\s?(?:以上|\+)"),
@@ -112,3 +130,4 @@ QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str], re.Pattern[str]], ...] = (
 )
 COUNTING = set(DIGITS) | {"十", "拾"}
 MAGNITUDES = {"百": 100, "千": 1000, "k": 1000, "m": 1_000_000, **MYRIADS}
+WORD_MAGNITUDES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}

@@ -32,6 +32,7 @@ from service.text.number_forms import (
     TIME,
     VERSION,
     WORD,
+    WORD_MAGNITUDES,
     WORDS,
     Qualifier,
 )
@@ -151,16 +152,18 @@ def _quantity(
 ) -> Quantity:
     """The number with the unit and the qualifier that stand around it."""
     unit, unit_end = read_unit(text, end)
-    qualifier: Qualifier = "over" if more else ""
-    if not more:
-        before = text[max(0, start - 10) : start].lower()
-        for name, ahead, behind in QUALIFIERS:
-            if ahead.search(before) or behind.match(text, unit_end):
-                qualifier = name
-                break
+    qualifier: Qualifier = "over" if more else _qualifier(text, start, unit_end)
     return Quantity(
         "", start, unit_end, value, unit, kind, "", qualifier, text[end:unit_end].strip()
     )
+
+
+def _qualifier(text: str, start: int, end: int) -> Qualifier:
+    before = text[max(0, start - 14) : start].lower()
+    for name, ahead, behind in QUALIFIERS:
+        if ahead.search(before) or behind.match(text, end):
+            return name
+    return ""
 
 
 def _parts(text: str, taken: bytearray) -> Iterator[Quantity]:
@@ -173,7 +176,9 @@ def _parts(text: str, taken: bytearray) -> Iterator[Quantity]:
             continue
         value = _share(match)
         if value is not None:
-            yield Quantity("", *match.span(), value, PERCENT, "quantity", "", "", "%")
+            start, end = match.span()
+            qualifier = _qualifier(text, start, end)
+            yield Quantity("", start, end, value, PERCENT, "quantity", "", qualifier, "%")
 
 
 def _share(match: re.Match[str]) -> Decimal | None:
@@ -213,11 +218,21 @@ def _digit_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
             yield Quantity("", start, end, Decimal(0), "", "id", match["number"])
             continue
         value = Decimal(match["number"].replace(",", ""))
-        for character in (match["magnitude"] or "").strip().lower():
-            value *= MAGNITUDES[character]
+        value *= _magnitude(match["magnitude"])
         if text[start] == "-":
             value = -value
         yield _quantity(text, start, end, value, more=bool(match["more"]))
+
+
+def _magnitude(written: str | None) -> int:
+    """What the word of magnitude behind a number multiplies it with: 万, k, million."""
+    word = (written or "").strip().lower()
+    if word in WORD_MAGNITUDES:
+        return WORD_MAGNITUDES[word]
+    size = 1
+    for character in word:
+        size *= MAGNITUDES[character]
+    return size
 
 
 def _han_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
@@ -244,7 +259,8 @@ def _han_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
 def _word_numbers(text: str, taken: bytearray) -> Iterator[Quantity]:
     for match in WORD.finditer(text):
         if not _is_taken(taken, *match.span()):
-            yield _quantity(text, *match.span(), Decimal(WORDS[match.group().lower()]))
+            value = Decimal(WORDS[match["number"].lower()]) * _magnitude(match["magnitude"])
+            yield _quantity(text, *match.span(), value)
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -14,7 +14,7 @@ PERCENT = "%"
 _FORMS = {
     COUNT: (
         "个 条 项 件 张 家 台 套 例 笔 起 款 份 单 只 处 块 颗 篇 枚 支 座 类 种 点 批 组 本 "
-        "门 轮 版 封 页 行 列 道 宗 册 栋 间 层 节 段 步 环 面 包 箱 盒 瓶 桶 卷 根 items "
+        "门 部 轮 版 封 页 行 列 道 宗 册 栋 间 层 节 段 步 环 面 包 箱 盒 瓶 桶 卷 根 items "
         "item tickets ticket issues issue tasks task bugs bug defects defect prs pr cases "
         "case requests modules module packages package files file pages page systems system "
         "servers server orders order records record rows row commits commit incidents "
@@ -78,7 +78,7 @@ _NOT_A_UNIT = re.compile(
     "|行(?:业|动|政)|段(?:落)|节(?:点|假)|班(?:级|次)|环(?:境|节|比)|包(?:括|含|装)|组(?:织|件|长)"
     "|单(?:元|位|独|号)|本(?:月|周|期|次)|版(?:本)|批(?:量|准)|层(?:级|次)|时(?:间)|日(?:志|报|常)"
     "|周(?:期|报|会)|年(?:级)|人(?:工|员(?!)|力|事)|次(?:数|要)|门(?:店|诊|禁|户)|列(?:表|出)|支(?:持|付|撑)"
-    "|台(?:账|阶)|块(?:链)|套(?:餐)|笔(?:记)|张(?:贴)|家(?:属|长)|条(?:件|码|款)|项(?:目)|件(?:数)"
+    "|台(?:账|阶)|块(?:链)|套(?:餐)|笔(?:记)|张(?:贴)|家(?:属|长)|条(?:件|码|款)|项(?:目)|件(?:数)|部(?:门|署|分|件|委|长|队|位|下|落|级|里|内|外|属)"
 )
 
 

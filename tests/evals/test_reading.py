@@ -12,7 +12,7 @@ from evals.reading import decoded, folded, names_in, records
 
 CALLS_THE_SERVICE = {
     *("measuring.py", "last_month.py", "bench.py", "formats.py", "attacks.py"),
-    *("retrieval/material.py", "retrieval/rankers.py"),
+    *("retrieval/material.py", "retrieval/rankers.py", "faults/measuring.py"),
     *("vagueness/units.py", "vagueness/scoring.py", "vagueness/real.py"),
     *("vagueness/training.py", "vagueness/kind_training.py", "vagueness/effort.py"),
 }
