@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema
 
@@ -16,11 +16,16 @@ _MOST_FAULTS = 5
 _LONGEST_FAULT = 200
 
 
-class NotInForm(Exception):
-    """An answer that is no JSON or not of the schema; `faults` tell the model what to mend."""
+Wrong = Literal["json", "schema", "meaning", "placeholder"]
 
-    def __init__(self, *faults: str) -> None:
+
+class NotInForm(Exception):
+    """An answer that cannot be used. `wrong` says in what way, without words of the model; `faults` tell the
+    model what to mend."""
+
+    def __init__(self, wrong: Wrong, *faults: str) -> None:
         super().__init__("; ".join(faults))
+        self.wrong = wrong
         self.faults = tuple(fault[:_LONGEST_FAULT] for fault in faults[:_MOST_FAULTS])
 
 
@@ -34,11 +39,11 @@ def json_of(text: str) -> Any:
             _bare(text), object_pairs_hook=_without_doubles, parse_constant=_no_constant
         )
     except RecursionError:
-        raise NotInForm("the JSON is nested too deeply") from None
+        raise NotInForm("json", "the JSON is nested too deeply") from None
     except ValueError as error:
-        raise NotInForm(f"this is not one JSON value: {error}") from error
+        raise NotInForm("json", f"this is not one JSON value: {error}") from error
     if _SURROGATE.search(json.dumps(value, ensure_ascii=False)):
-        raise NotInForm("a string holds half a surrogate pair")
+        raise NotInForm("json", "a string holds half a surrogate pair")
     return value
 
 
@@ -47,7 +52,7 @@ def hold_to_schema(value: Any, schema: Mapping[str, Any]) -> None:
     validator = jsonschema.Draft202012Validator(schema)
     faults = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
     if faults:
-        raise NotInForm(*faults)
+        raise NotInForm("schema", *faults)
 
 
 def _bare(text: str) -> str:

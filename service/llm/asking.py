@@ -226,15 +226,17 @@ class Asking(Generic[Value]):
             shown: Any = self._mask.show_in(value)
             return self._prompt.read(shown)
         except UnknownPlaceholder as unknown:
-            raise NotInForm(f"{unknown} stands for nothing that was sent") from unknown
+            raise NotInForm(
+                "placeholder", f"{unknown} stands for nothing that was sent"
+            ) from unknown
         except ValueError as error:
-            raise NotInForm(self._mask.hide(str(error))) from error
+            raise NotInForm("meaning", self._mask.hide(str(error))) from error
 
     def _after_wrong(self, wrong: NotInForm, reply: Reply) -> None:
         if self._step_down():
             return
         if self._repair:
-            raise model_errors.malformed(_first(wrong))
+            raise model_errors.malformed(wrong.wrong)
         faults = "\n".join(f"- {fault}" for fault in wrong.faults)
         told = say(self._prompt.language, "model", "repair", faults=faults)
         self._repair = [("assistant", reply.text[:_LONGEST_QUOTE] or "…"), ("user", told)]
@@ -268,9 +270,3 @@ def _set_aside(budgets: Sequence[Budget], cost: Cost) -> None:
         for budget in done:
             budget.settle(cost, nothing)
         raise
-
-
-def _first(wrong: NotInForm) -> str:
-    """The kind of the first fault, without words of the model."""
-    fault = wrong.faults[0] if wrong.faults else ""
-    return fault.split(":")[0][:60]

@@ -47,19 +47,12 @@ class Mask:
         masking itself fails."""
         if self._privacy.masking == "off":
             return text
-        try:
-            spans = private_spans(text, self._privacy.names)
-            signs = [(one.start(), one.end(), "TEXT") for one in _SIGN.finditer(text)]
-        except Exception as error:  # whatever broke, the text must not leave unmasked
-            raise model_errors.masking_failed() from error
-        if self._privacy.masking == "block" and spans:
-            raise model_errors.blocked(", ".join(sorted({kind for _, _, kind in spans})))
-        taken = [one for one in signs if not any(one[0] < b and a < one[1] for a, b, _ in spans)]
         pieces, last = [], 0
-        for start, end, kind in sorted([*spans, *taken]):
-            pieces += [text[last:start], self._placeholder(kind, text[start:end])]
-            last = end
-        return "".join([*pieces, text[last:]])
+        for sign in _SIGN.finditer(text):
+            pieces.append(self._hidden(text[last : sign.start()]))
+            pieces.append(self._placeholder("TEXT", sign[0]))
+            last = sign.end()
+        return "".join([*pieces, self._hidden(text[last:])])
 
     def hide_in(self, value: Any) -> Any:
         """A JSON value whose strings are hidden; the names of its fields stay."""
@@ -81,6 +74,19 @@ class Mask:
         if isinstance(value, list):
             return [self.show_in(one) for one in value]
         return value
+
+    def _hidden(self, text: str) -> str:
+        try:
+            spans = private_spans(text, self._privacy.names)
+        except Exception as error:  # whatever broke, the text must not leave unmasked
+            raise model_errors.masking_failed() from error
+        if self._privacy.masking == "block" and spans:
+            raise model_errors.blocked(", ".join(sorted({kind for _, _, kind in spans})))
+        pieces, last = [], 0
+        for start, end, kind in spans:
+            pieces += [text[last:start], self._placeholder(kind, text[start:end])]
+            last = end
+        return "".join([*pieces, text[last:]])
 
     def _show(self, text: str) -> str:
         if self._privacy.masking == "off":

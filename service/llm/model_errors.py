@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from service import errors
+from service.llm.answers import Wrong
 from service.llm.chat import Fault, FaultKind
 
 _RULES_ZH = "规则的结果仍然有效。"
 _RULES_EN = "what the rules found stands."
+_WRONG: Mapping[Wrong, tuple[str, str]] = {
+    "json": ("不是一个 JSON", "it is not one JSON value"),
+    "schema": ("不合要求的结构", "it has another structure"),
+    "meaning": ("内容不成立", "what it says cannot be"),
+    "placeholder": ("含有来历不明的占位符", "it holds a placeholder of nothing"),
+}
 
 
 def of_fault(fault: Fault) -> errors.FupanError:
@@ -96,11 +104,12 @@ def incomplete(finish: str) -> errors.ModelIncomplete:
     )
 
 
-def malformed(fault: str) -> errors.ModelMalformed:
+def malformed(wrong: Wrong) -> errors.ModelMalformed:
     """The answer has not the form asked for, also after the one repair."""
+    zh, en = _WRONG[wrong]
     return errors.ModelMalformed(
-        zh=f"模型的回答格式不对（{fault}），没有采用：请换一个模型或 FUPAN_MODEL_FORM；{_RULES_ZH}",
-        en=f"The model's answer has not the form asked for ({fault}) and was not used: use another model or "
+        zh=f"模型的回答格式不对（{zh}），没有采用：请换一个模型或 FUPAN_MODEL_FORM；{_RULES_ZH}",
+        en=f"The model's answer has not the form asked for ({en}) and was not used: use another model or "
         f"FUPAN_MODEL_FORM; {_RULES_EN}",
     )
 

@@ -8,8 +8,9 @@ next pattern looks, most telling kinds first. A pattern that hits too much does 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Span = tuple[int, int, str]
 """Start, end and kind."""
@@ -59,6 +60,8 @@ def _kind(kind: str, pattern: str, holds: Callable[[str], bool] = bool) -> _Kind
     return _Kind(kind, re.compile(pattern, re.ASCII), holds)
 
 
+# Visible ASCII but quotes, commas and semicolons; a backslash only where it escapes nothing of JSON.
+_OF_PASSWORD = r"(?:[!#-&(-+.-:<-\[\]-~]|\\\\|\\(?![\"nrtbfu]))"  # noqa: S105 - a pattern
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _KINDS = (
     _kind(
@@ -80,8 +83,12 @@ _KINDS = (
     _kind("SECRET", r"(?i:bearer|basic)[ \t]{1,4}([A-Za-z0-9._~+/-]{16,}={0,2})"),
     _kind(
         "SECRET",
-        r"(?i:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|口令|密码|密钥)[\"']?\s{0,4}"
-        r"(?:[=:]|是|为)\s{0,4}[\"']?([!#-&(-+.-:<-~][!#-&(-+.-:<-~-]{3,127})",
+        r"(?i:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|口令|密码|密钥)(?:\\?[\"'])?\s{0,4}"
+        r"(?:[=:]|是|为)\s{0,4}(?:\\?[\"'])?("
+        + _OF_PASSWORD
+        + r"(?:"
+        + _OF_PASSWORD
+        + r"|-){3,127})",
     ),
     _kind(
         "EMAIL",
@@ -130,7 +137,7 @@ def _plain(text: str) -> tuple[str, list[int]]:
 
 
 def _hits(copy: str, names: Sequence[str]) -> Iterator[Span]:
-    for one in (*_KINDS, *_of_names(names)):
+    for one in (*_KINDS, *_of_names(tuple(names))):
         spans = []
         for hit in one.pattern.finditer(copy):
             start, end = hit.span(1 if one.pattern.groups else 0)
@@ -140,7 +147,8 @@ def _hits(copy: str, names: Sequence[str]) -> Iterator[Span]:
         copy = _blanked(copy, spans)
 
 
-def _of_names(names: Sequence[str]) -> Iterable[_Kind]:
+@lru_cache(maxsize=64)
+def _of_names(names: tuple[str, ...]) -> Sequence[_Kind]:
     """The names of the list, longest first. A Latin name is a whole word; a Chinese one has no edges."""
     plain = {_plain(name.strip())[0] for name in names} - {""}
     if not plain:

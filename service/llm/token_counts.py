@@ -21,7 +21,8 @@ from service.errors import InvalidRequest
 RANKS_SHA256 = "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d"
 """The hash of the file of o200k_base that OpenAI publishes."""
 MARGIN = 1.25
-"""What an estimate is multiplied by: on 4,374 texts it was short by 14 to 19 % at the 95th percentile."""
+"""What an estimate is multiplied by. With it, 9 of 2,419 pieces (800 characters of real notes, minutes and ticket
+tables) still had more tokens than estimated, the worst 42 % more."""
 # The pattern by which o200k_base cuts a text, as tiktoken's openai_public has it.
 _CUT = "|".join(
     (
@@ -37,6 +38,7 @@ _CUT = "|".join(
 _HAN = re.compile(r"[㐀-鿿豈-﫿]")
 _PUNCTUATION = frozenset("，。；：？！、（）“”《》")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_GAPS = re.compile(r"[ \t]{2,}")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -78,6 +80,7 @@ def estimated_tokens(text: str) -> float:
     total = 0.72 * len(_HAN.findall(text)) + 0.5 * text.count("\n")
     total += sum(1.25 if len(word) <= 10 else len(word) / 4.5 for word in _LETTERS.findall(text))
     total += sum(-(-len(digits) // 3) for digits in _DIGITS.findall(text))
+    total += len(_GAPS.findall(text))  # tables padded with spaces
     return total + sum(_of_sign(sign) for sign in text)
 
 

@@ -131,7 +131,7 @@ FAULTS = [
     Fault("nothing said", said("  "), 2, ModelMalformed),
     Fault("null said", said(None), 2, ModelMalformed),
     Fault("prose", said("好的，词是上线。"), 2, ModelMalformed, says="FUPAN_MODEL_FORM"),
-    Fault("JSON cut, said to be whole", said('{"words": ["上线"'), 2, ModelMalformed),
+    Fault("JSON cut, said to be whole", said('{"words": ["上线"'), 2, ModelMalformed, says="JSON"),
     Fault("another form", said('["上线"]'), 2, ModelMalformed),
     Fault("wrong types", said('{"words": [1]}'), 2, ModelMalformed),
     Fault("an extra key", said('{"words": [], "state": "signed"}'), 2, ModelMalformed),

@@ -147,3 +147,11 @@ def test_nested_values_and_keys_are_shown() -> None:
     }
     with pytest.raises(UnknownPlaceholder):
         mask.show_in([{"x": "〔EMAIL_2〕"}])
+
+
+def test_a_text_full_of_signs_and_numbers_is_read_to_its_end() -> None:
+    """200 KB; comparing each sign with each number would not end before the test's time is up."""
+    mask = Mask(Privacy("mask", ("王小明",)))
+    text = "〔PHONE_1〕13812345678王小明" * 8_000
+
+    assert mask.show_in(mask.hide(text)) == text
