@@ -226,6 +226,22 @@ def test_a_server_that_does_not_count_is_counted_by_us_and_that_is_said() -> Non
     assert answer.answer_tokens > 3
 
 
+def test_a_request_that_the_server_turned_away_costs_nothing() -> None:
+    day = day_budget(Limit(tokens=1_000))
+    replies = [failing(503), failing(429), said(WHOLE)]
+    with model_server(lambda request, n: replies[n - 1]) as server:
+        door_to(server, terms=Terms(day=day, patience=patient())).ask(question())
+
+    assert day.spent.tokens == 19
+
+
+def test_a_call_of_another_tool_is_no_answer() -> None:
+    with model_server(lambda request, n: said(WHOLE, tool="other")) as server:
+        with pytest.raises(ModelMalformed):
+            door_to(server, rung=Rung.TOOL_CALL).ask(question())
+        assert len(server.requests) == 2
+
+
 def test_only_so_many_questions_run_at_once() -> None:
     running, most, lock = 0, 0, threading.Lock()
     both = threading.Barrier(2, timeout=20)

@@ -3,6 +3,7 @@ never half an answer."""
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -96,6 +97,8 @@ FAULTS = [
     Fault("an error in a list", _body(b'[{"error": 1}]', status=500), 3, ModelUnavailable),
     # Bodies.
     Fault("a page", _body(b"<html>hello</html>", "text/html"), 3, ModelUnavailable, says="no JSON"),
+    Fault("JSON that says it is a page", _body(_WHOLE.body, "text/html"), 3, ModelUnavailable),
+    Fault("503, come back in 15 minutes", failing(503, retry_after="900"), 1, ModelBusy),
     Fault("a page that says it is JSON", _body(b"<html>hello</html>"), 3, ModelUnavailable),
     Fault("no body", _body(b""), 3, ModelUnavailable),
     Fault("half a body", _body(b'{"choices": '), 3, ModelUnavailable),
@@ -113,7 +116,10 @@ FAULTS = [
         ModelQuotaExhausted,
     ),
     Fault(
-        "packed", Reply(200, b"\x1f\x8b", _JSON | {"Content-Encoding": "gzip"}), 3, ModelUnavailable
+        "packed",
+        Reply(200, gzip.compress(_WHOLE.body), _JSON | {"Content-Encoding": "gzip"}),
+        3,
+        ModelUnavailable,
     ),
     # Connections.
     Fault("reset", _ending("reset"), 3, ModelUnavailable),
