@@ -49,7 +49,7 @@ class Asking(Generic[Value]):
         self._terms = terms
         self._prompt = prompt
         self._mask = mask
-        self._rung = ladder.start()
+        self._rung = ladder.start(prompt.name)
         self._most = prompt.most_tokens
         self._repair: list[tuple[str, str]] = []
         self._failures = 0
@@ -83,7 +83,7 @@ class Asking(Generic[Value]):
                 self._after_wrong(wrong, reply)
                 continue
             self._record("whole", reply)
-            self._ladder.held(self._rung, frozenset(self._server_errors))
+            self._ladder.held(self._rung, self._prompt.name, frozenset(self._server_errors))
             return Answer(
                 value,
                 reply.text,
@@ -167,7 +167,10 @@ class Asking(Generic[Value]):
         self._failures += 1
         if self._failures >= self._terms.patience.tries:
             raise model_errors.of_fault(fault)
-        if fault.status in _SERVER_ERRORS and self._ladder.below(self._rung) is not None:
+        if (
+            fault.status in _SERVER_ERRORS
+            and self._ladder.below(self._rung, self._prompt.name) is not None
+        ):
             seen = self._server_errors[self._rung] = self._server_errors.get(self._rung, 0) + 1
             if seen == 2:
                 self._step_down()
@@ -183,7 +186,7 @@ class Asking(Generic[Value]):
         patience.wait(pause)
 
     def _step_down(self) -> bool:
-        below = self._ladder.below(self._rung)
+        below = self._ladder.below(self._rung, self._prompt.name)
         if below is None:
             return False
         self._rung, self._repair = below, []

@@ -24,10 +24,12 @@ class Prompt(Generic[Value]):
 
     `system` holds our words alone and is the same for every question of a stage, so that a server can
     keep it; what people wrote stands in `user`, as data. `schema` is the JSON Schema of the answer under
-    its `name` (ASCII letters, digits, `_`, `-`). `read` makes the caller's value of the JSON and raises
-    ValueError, saying what is wrong, for an answer that has the form and cannot be meant. `most_tokens`
-    bounds the answer. With `tolerant` the answer need only be JSON: the caller itself drops the parts that
-    do not hold. `privacy` says what must not leave; without it the operator's setting counts.
+    its `name` (ASCII letters, digits, `_`, `-`). Strict servers know of it no more than types, `enum`, `items`,
+    and objects whose fields are all required and have no others; one that they refuse is asked for less
+    strictly. `read` makes the caller's value of the JSON and raises ValueError, saying what is wrong, for an
+    answer that has the form and cannot be meant. `most_tokens` bounds the answer. With `tolerant` the answer
+    need only be JSON: the caller itself drops the parts that do not hold. `privacy` says what must not leave;
+    without it the operator's setting counts.
     """
 
     name: str

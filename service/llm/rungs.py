@@ -41,56 +41,56 @@ _BELIEVED = 2
 class Ladder:
     """What is known of one model of one server. Safe to use from several threads.
 
-    With `fixed` there is one rung and nothing to learn. `kept` remembers it for later processes.
+    It is known by the name of what is asked, because a server may know a way and yet refuse one schema; a name
+    that is new begins where others stand. With `fixed` there is one rung and nothing to learn. `kept` remembers
+    for later processes.
     """
 
     def __init__(
         self, server: str, *, fixed: Rung | None = None, kept: KeptAnswers | None = None
     ) -> None:
-        self._key = ("rung", server)
+        self._server = server
         self._kept = kept
         self._lock = threading.Lock()
-        self._fixed = fixed is not None
-        self._proved = fixed or self._remembered()
+        self._fixed = fixed
         self._top = Rung.JSON_SCHEMA
+        self._proved: dict[str, Rung] = {}
         self._server_errors: dict[Rung, int] = {}
 
-    @property
-    def known(self) -> Rung | None:
-        """The rung that answers held on; None while that is not known."""
-        return self._proved
-
-    def start(self) -> Rung:
-        """The rung to ask the next question on."""
+    def start(self, name: str) -> Rung:
+        """The rung to ask the next question of that name on."""
         with self._lock:
-            return self._proved or self._top
+            return self._fixed or self._known(name) or self._top
 
-    def below(self, rung: Rung) -> Rung | None:
+    def below(self, rung: Rung, name: str) -> Rung | None:
         """The next rung to try in place of one that did not hold; None at the end, and for a rung that is
-        fixed or has held before."""
+        fixed or has held for that name before."""
         with self._lock:
-            if self._fixed or rung is self._proved or rung is _LADDER[-1]:
+            if self._fixed or rung is self._known(name) or rung is _LADDER[-1]:
                 return None
             return _LADDER[_LADDER.index(rung) + 1]
 
-    def held(self, rung: Rung, server_errors: frozenset[Rung] = frozenset()) -> None:
+    def held(self, rung: Rung, name: str, server_errors: frozenset[Rung] = frozenset()) -> None:
         """An answer on `rung` had the form; `server_errors` are rungs above that met a server error alone."""
         with self._lock:
-            if self._fixed or self._proved:
+            if self._fixed or self._known(name):
                 return
             for one in server_errors:
                 self._server_errors[one] = self._server_errors.get(one, 0) + 1
-            doubtful = [one for one in server_errors if self._server_errors[one] < _BELIEVED]
-            if doubtful:
-                self._top = min(doubtful, key=_LADDER.index)
+            if any(self._server_errors[one] < _BELIEVED for one in server_errors):
                 return
-            self._proved = rung
+            if not self._proved:
+                self._top = rung
+            self._proved[name] = rung
         if self._kept is not None:
-            self._kept.put(self._key, rung.value)
+            self._kept.put(("rung", self._server, name), rung.value)
 
-    def _remembered(self) -> Rung | None:
-        value = self._kept.get(self._key) if self._kept is not None else None
-        return Rung(value) if value in _LADDER else None
+    def _known(self, name: str) -> Rung | None:
+        if name not in self._proved and self._kept is not None:
+            value = self._kept.get(("rung", self._server, name))
+            if value in _LADDER:
+                self._proved[name] = Rung(value)
+        return self._proved.get(name)
 
 
 def request_form(rung: Rung, name: str, schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -127,8 +127,36 @@ def test_what_was_learned_is_there_for_the_next_process(tmp_path: Path) -> None:
         Rung.TOOL_CALL,
         Rung.TOOL_CALL,
     ]
-    (tmp_path / "x").mkdir()
-    assert Ladder("other", kept=KeptAnswers(tmp_path / "x")).known is None
+    assert Ladder("other", kept=KeptAnswers(tmp_path)).start("words") is Rung.JSON_SCHEMA
+    assert Ladder(chat.name, kept=KeptAnswers(tmp_path)).start("other") is Rung.JSON_SCHEMA
+
+
+def test_a_server_that_refuses_one_schema_is_known_apart_for_it() -> None:
+    """Strict servers refuse keywords; that says nothing of the other questions."""
+
+    def answer(request: dict[str, Any], n: int) -> Reply:
+        form = request["response_format"]
+        strict = form["type"] == "json_schema"
+        return failing(400) if strict and form["json_schema"]["name"] == "b" else said(WHOLE)
+
+    with model_server(answer) as server:
+        door = door_to(server, rung=None)
+        counts = [door.ask(question(name=name)).requests for name in "abab"]
+
+    assert counts == [1, 2, 1, 1]
+    assert [_rung_of(one) for one in server.requests[-2:]] == [Rung.JSON_SCHEMA, Rung.JSON_OBJECT]
+
+
+def test_a_new_question_begins_where_others_stand() -> None:
+    with model_server(_knowing(Rung.TOOL_CALL, Rung.PLAIN, otherwise=failing(400))) as server:
+        door = door_to(server, rung=None)
+        counts = [door.ask(question(name="words")).requests for _ in range(2)]
+        with pytest.raises(ModelMalformed):  # this server calls the tool "words" alone
+            door_to(server, rung=Rung.TOOL_CALL).ask(question(name="other"))
+        counts.append(door.ask(question(name="other")).requests)
+
+    assert counts == [3, 1, 2]
+    assert _rung_of(server.requests[-1]) is Rung.PLAIN
 
 
 @pytest.mark.parametrize("field", ["max_tokens", "temperature", "stream_options"])
