@@ -25,7 +25,7 @@ LEAST_KAPPA = 0.75
 def main(arguments: Sequence[str] | None = None) -> int:
     """Scores, prints, and returns the exit code: 0, or 2 when a set cannot be used as it stands."""
     parser = argparse.ArgumentParser(prog="python -m evals.vagueness", description=__doc__)
-    parser.add_argument("split", choices=("train", "dev", "test"))
+    parser.add_argument("split", choices=("train", "fresh", "dev", "test"))
     parser.add_argument("--folder", type=Path, default=SETS, help="where the sets lie")
     parser.add_argument("--lang", choices=("zh", "en"), action="append")
     parser.add_argument("--errors", action="store_true", help="print each unit that went wrong")

@@ -30,8 +30,8 @@ from service.critique.segments import segment
 
 _FOLDS = 8
 _STRENGTH = 0.1
-_LEAST_SEEN = 6
-_LEAST_WEIGHT = 0.04
+_LEAST_SEEN = 8
+_LEAST_WEIGHT = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +134,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
-    folder: Path = options.folder / "train"
-    examples = [example for labelled in load_set(folder) for example in examples_of(labelled)]
+    folders = [options.folder / part for part in ("train", "fresh")]
+    examples = [
+        example
+        for folder in folders
+        for labelled in load_set(folder)
+        for example in examples_of(labelled)
+    ]
     if not options.check:  # a minute that changes nothing of the weights
         print(validate(examples))
-    document = Fit(examples).weights(f"sha256:{digest(folder)}")
+    document = Fit(examples).weights(
+        "sha256:" + "+".join(digest(folder)[:16] for folder in folders)
+    )
     return ship(document, options.out, check=options.check)
 
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from evals.vagueness.units import Document
 
 SETS = Path(__file__).parents[1] / "cases" / "vagueness"
-Split = Literal["train", "dev", "test"]
+Split = Literal["train", "fresh", "dev", "test"]
 _NUMBER = re.compile(
     r"[0-9０-９]|[一二两三四五六七八九十百千]{1,4}\s?(?:个|张|项|条|次|人|名|份|件|台|套|家|户|笔|天|周|月|日|号|小时|分|年|成|场|层|位)"
     r"|(?<![A-Za-z])(?:one|two|three|four|five|six|seven|eight|nine|ten)(?![A-Za-z])",

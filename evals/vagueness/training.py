@@ -1,9 +1,11 @@
-"""`python -m evals.vagueness.training`: makes the second reader's weights from the labelled train part.
+"""`python -m evals.vagueness.training`: makes the second reader's weights from labelled statements.
 
-Each sentence on which only uncertain hits stand is an example; it is right when its unit is labelled vague.
-The threshold is the least likelihood at which, over a cross-validation by documents, the wanted share of
-what is said is right. The same data and libraries give the same file, byte for byte, on one
-kind of machine; `--check` compares with the shipped weights.
+Every statement is an example. Two parts are read: `train`, on whose errors rules were mended, so that what
+the rules say there tells nothing; and `fresh`, which no rule has seen, where it does. Writers differ in how
+vague they are, so the documents of each carry a sign of their own that the reader never meets.
+
+The thresholds are set on rules and reader together, in a cross-validation by documents of `fresh`. The same
+data and libraries give the same file on one kind of machine; `--check` compares with the shipped weights.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ import argparse
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -24,83 +27,82 @@ from sklearn.model_selection import GroupKFold
 from evals.vagueness.labelled import SETS, Labelled, Unit, digest, load_set
 from evals.vagueness.shipped import ship
 from service.critique.engine import Hit, find_hits
-from service.critique.item_types import type_items
+from service.critique.item_types import statement_signs, type_items
 from service.critique.reading import proved_rulebook
-from service.critique.second_reader import SCHEMA, WEIGHTS, features_of
+from service.critique.second_reader import SCHEMA, VAGUE, WEIGHTS
 from service.critique.segments import segment
 
-PRECISION = 0.85
-"""The share of the reader's findings that is to be right; rules that are sure stand at 0.9 and above."""
-_HEADINGS = {
-    "progress": ("一、进度与成果盘点", "Progress and results"),
-    "result": ("一、进度与成果盘点", "Progress and results"),
-    "problems": ("二、问题与挑战分析", "Problems"),
-    "lessons": ("三、经验沉淀与改进措施", "Lessons and measures"),
-    "next_month": ("四、下月计划", "Next month"),
-    "request": ("四、下月计划与资源需求", "Next month and resources"),
-}
-LEAST_FLAGS = 30
-"""Flags below which a share says nothing: with fewer the reader is silent in that language."""
-_FOLDS = 10
-_STRENGTH = 0.35
-_LEAST_SEEN = 3
+_FOLDS = 8
+_STRENGTH = 0.06
+_CHECK_STRENGTH = 0.1
+_LEAST_SEEN = 4
+_LEAST_SEEN_OF_CHECKS = 8
+_LEAST_CHECKED = 20
+"""Statements that must miss a check before it gets a column."""
+_LEAST_WEIGHT = 0.04
+_LEAST_CHECK_WEIGHT = 0.15
+_HEAVY = 2.0
+"""How much more a rule's hit counts than any other sign before the fit."""
+_STEPS = tuple(round(0.3 + 0.05 * step, 2) for step in range(10))
+_AS_GOOD = 0.01
+"""F1 that is given up for precision: a question asked in vain costs trust."""
+_GROUND = "fresh"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One uncertain sentence: what the reader sees of it, and what people said."""
+    """One statement: its signs, what the rules say of it, and what people said.
 
-    features: frozenset[str]
-    vague: bool
+    `sure` and `unsure` are ids of rules; `ground` is the part it comes from, `writer` whose document."""
+
+    signs: frozenset[str]
+    sure: frozenset[str]
+    unsure: frozenset[str]
+    labels: tuple[str, ...]
     document: str
     lang: str
-    rules: tuple[str, ...]
-    labels: tuple[str, ...]
+    writer: str
+    ground: str
+
+    def features(self, *, seen: bool) -> dict[str, float]:
+        """The example for a fit; with `seen` as the reader meets it, without whose document it is."""
+        found = dict.fromkeys(self.signs, 1.0)
+        if self.ground == _GROUND:
+            found |= {f"rule:{rule}": _HEAVY for rule in self.unsure}
+            found |= {f"sure:{rule}": _HEAVY for rule in self.sure}
+            found["any sure"] = _HEAVY * bool(self.sure)
+            found["ruled"] = 1.0
+        return found if seen else found | {f"writer:{self.writer}": 1.0}
 
 
-def examples_of(labelled: Labelled) -> list[Example]:
-    """The uncertain sentences of a document."""
+def examples_of(labelled: Labelled, ground: str) -> Iterator[Example]:
+    """The statements of a document."""
     outline = segment(labelled.document.text)
     type_items(outline)
     by_sentence: dict[int, list[Hit]] = {}
     for hit in find_hits(outline, proved_rulebook().rules):
         by_sentence.setdefault(hit.sentence.start, []).append(hit)
-    found: list[Example] = []
-    for start, hits in sorted(by_sentence.items()):
-        unit = _unit_at(labelled, start)
-        if unit is None or any(hit.certain for hit in hits):
-            continue
-        found.append(
-            Example(
-                features_of(outline, hits[0].item, hits[0].sentence, hits),
-                unit.vague,
+    before = ""
+    for item in outline.items:
+        row = item.kind == "row"
+        for sentence in item.sentences[: 1 if row else None]:
+            signs = statement_signs(outline, item, None if row else sentence, before)
+            before = sentence.type
+            unit = _unit_at(labelled, sentence.start)
+            if unit is None:
+                continue
+            parts = item.sentences if row else [sentence]
+            hits = [hit for part in parts for hit in by_sentence.get(part.start, ())]
+            yield Example(
+                signs,
+                frozenset(hit.rule.id for hit in hits if hit.certain),
+                frozenset(hit.rule.id for hit in hits if not hit.certain),
+                tuple(unit.missing),
                 labelled.document.name,
                 labelled.document.lang,
-                tuple(hit.rule.id for hit in hits),
-                tuple(unit.missing),
+                labelled.document.writer,
+                ground,
             )
-        )
-    return found
-
-
-def examples_of_pairs(path: Path) -> list[Example]:
-    """The uncertain sentences of `pairs.tsv`: check, section, a vague sentence and a clear one."""
-    found: list[Example] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        check, section, vague, clear = line.split("\t")
-        lang = "zh" if any("\u4e00" <= sign <= "\u9fff" for sign in vague) else "en"
-        for words, labels in ((vague, (check,)), (clear, ())):
-            outline = segment(f"## {_HEADINGS[section][lang == 'en']}\n\n- {words}\n")
-            type_items(outline)
-            hits = find_hits(outline, proved_rulebook().rules)
-            if hits and not any(hit.certain for hit in hits):
-                sentence = hits[0].sentence
-                own = [hit for hit in hits if hit.sentence is sentence]
-                seen = features_of(outline, own[0].item, sentence, own)
-                rules = tuple(hit.rule.id for hit in own)
-                name = f"pair-{number}"
-                found.append(Example(seen, bool(labels), name, lang, rules, labels))
-    return found
 
 
 def _unit_at(labelled: Labelled, start: int) -> Unit | None:
@@ -108,59 +110,119 @@ def _unit_at(labelled: Labelled, start: int) -> Unit | None:
     return labelled.units[at] if at >= 0 and start < labelled.units[at].end else None
 
 
-def train(examples: Sequence[Example], name: str) -> dict[str, object]:
+class Fit:
+    """A fitted column: whether a statement is vague, or misses one check."""
+
+    def __init__(
+        self, examples: Sequence[Example], target: Sequence[bool], least: int, strength: float
+    ) -> None:
+        rows = [one.features(seen=False) for one in examples]
+        counts = Counter(name for row in rows for name in row)
+        kept = [
+            {name: v for name, v in sorted(row.items()) if counts[name] >= least} for row in rows
+        ]
+        self.vectors = DictVectorizer(sparse=True, sort=True)
+        table = self.vectors.fit_transform(kept)
+        self.model = LogisticRegression(C=strength, max_iter=2000)
+        self.model.fit(table, np.array(target))
+
+    def read(self, examples: Sequence[Example]) -> np.ndarray:
+        """How likely each statement is one, as the reader meets it."""
+        table = self.vectors.transform([one.features(seen=True) for one in examples])
+        likelihoods: np.ndarray = self.model.predict_proba(table)[:, 1]
+        return likelihoods
+
+    def bias(self) -> float:
+        """What a statement on which no rule is sure starts from."""
+        weights = self._weights()
+        return float(self.model.intercept_[0]) + weights.get("ruled", 0.0)
+
+    def signs(self, least: float) -> dict[str, float]:
+        """The weights of signs."""
+        own = ("rule:", "sure:", "writer:", "any sure", "ruled")
+        return {
+            name: round(value, 2)
+            for name, value in self._weights().items()
+            if abs(value) >= least and not name.startswith(own)
+        }
+
+    def rules(self) -> dict[str, float]:
+        """The weights of unsure rules."""
+        return {
+            name.removeprefix("rule:"): round(_HEAVY * value, 2)
+            for name, value in self._weights().items()
+            if name.startswith("rule:")
+        }
+
+    def _weights(self) -> dict[str, float]:
+        names = self.vectors.get_feature_names_out()
+        return {str(name): float(v) for name, v in zip(names, self.model.coef_[0], strict=True)}
+
+
+def hold_out(examples: Sequence[Example], lang: str) -> tuple[list[Example], np.ndarray]:
+    """The statements of `fresh` in a language with likelihoods from models that never saw the document."""
+    rest = [one for one in examples if one.ground != _GROUND]
+    fresh = [one for one in examples if one.ground == _GROUND]
+    guesses = np.zeros(len(fresh))
+    for known, held in GroupKFold(_FOLDS).split(fresh, groups=[one.document for one in fresh]):
+        own = [*rest, *(fresh[at] for at in known)]
+        fit = Fit(own, [bool(one.labels) for one in own], _LEAST_SEEN, _STRENGTH)
+        guesses[held] = fit.read([fresh[at] for at in held])
+    chosen = [at for at, one in enumerate(fresh) if one.lang == lang]
+    return [fresh[at] for at in chosen], guesses[chosen]
+
+
+def thresholds_of(
+    held: Sequence[Example], guesses: np.ndarray
+) -> tuple[dict[str, float], tuple[float, float, float]]:
+    """The thresholds that ask least in vain among those whose F1, rules and reader together, lies within
+    _AS_GOOD of the best; and their precision, recall and F1."""
+    vague = np.array([bool(one.labels) for one in held])
+    sure = np.array([bool(one.sure) for one in held])
+    unsure = np.array([bool(one.unsure) for one in held])
+    tried: list[tuple[tuple[float, float, float], dict[str, float]]] = []
+    for beside in _STEPS:
+        for alone in _STEPS:
+            said = sure | (unsure & (guesses >= beside)) | (~unsure & (guesses >= alone))
+            tried.append((_scores(said, vague), {"beside": beside, "alone": alone}))
+    best = max(scores[2] for scores, _ in tried)
+    scores, chosen = max(
+        (one for one in tried if one[0][2] >= best - _AS_GOOD), key=lambda one: one[0][0]
+    )
+    return chosen, scores
+
+
+def _scores(said: np.ndarray, vague: np.ndarray) -> tuple[float, float, float]:
+    right = float((said & vague).sum())
+    precision, recall = right / max(1.0, said.sum()), right / max(1.0, vague.sum())
+    return precision, recall, 2 * right / max(1.0, said.sum() + vague.sum())
+
+
+def train(examples: Sequence[Example], name: str, thresholds: dict[str, Any]) -> dict[str, Any]:
     """The weights file as a document. `name` says which data it comes from."""
-    seen = Counter(feature for one in examples for feature in one.features)
-    kept = {feature for feature, count in seen.items() if count >= _LEAST_SEEN}
-    rows = [dict.fromkeys(sorted(one.features & kept), 1.0) for one in examples]
-    vectors = DictVectorizer(sparse=True, sort=True)
-    table = vectors.fit_transform(rows)
-    table.indices, table.indptr = table.indices.astype(np.int32), table.indptr.astype(np.int32)
-    target = np.array([one.vague for one in examples])
-    groups = np.array([one.document for one in examples])
-    guesses = np.zeros(len(examples))
-    for train_rows, test_rows in GroupKFold(_FOLDS).split(table, target, groups):
-        model = _model().fit(table[train_rows], target[train_rows])
-        guesses[test_rows] = model.predict_proba(table[test_rows])[:, 1]
-    model = _model().fit(table, target)
-    weights = {
-        str(feature): round(float(value), 3)
-        for feature, value in zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-        if abs(value) >= 0.005
-    }
-    right = Counter(rule for one in examples for rule in one.rules if rule in one.labels)
-    tried = Counter(rule for one in examples for rule in one.rules)
+    fits = {VAGUE: Fit(examples, [bool(one.labels) for one in examples], _LEAST_SEEN, _STRENGTH)}
+    vague = [one for one in examples if one.labels]
+    counts = Counter(label for one in vague for label in one.labels)
+    for check in sorted(check for check, count in counts.items() if count >= _LEAST_CHECKED):
+        target = [check in one.labels for one in vague]
+        fits[check] = Fit(vague, target, _LEAST_SEEN_OF_CHECKS, _CHECK_STRENGTH)
+    signs: dict[str, dict[str, float]] = {}
+    rules: dict[str, dict[str, float]] = {}
+    for column, fit in fits.items():
+        least = _LEAST_WEIGHT if column == VAGUE else _LEAST_CHECK_WEIGHT
+        for sign, value in fit.signs(least).items():
+            signs.setdefault(sign, {})[column] = value
+        for rule, value in fit.rules().items():
+            rules.setdefault(rule, {})[column] = value
     return {
         "schema": SCHEMA,
         "trained_on": name,
-        "bias": round(float(model.intercept_[0]), 3),
-        "threshold": {lang: _threshold(examples, guesses, lang) for lang in ("zh", "en")},
-        "order": {rule: round(right[rule] / tried[rule], 3) for rule in sorted(tried)},
-        "weights": weights,
+        "columns": list(fits),
+        "bias": {column: round(fit.bias(), 3) for column, fit in fits.items()},
+        "thresholds": thresholds,
+        "signs": signs,
+        "rules": rules,
     }
-
-
-def _model() -> LogisticRegression:
-    return LogisticRegression(C=_STRENGTH, solver="liblinear", random_state=0, class_weight=None)
-
-
-def _threshold(examples: Sequence[Example], guesses: np.ndarray, lang: str) -> float:
-    """The least likelihood from which on PRECISION of at least LEAST_FLAGS held-out sentences is right;
-    above 1 where there is none."""
-    ranked = sorted(
-        (
-            (float(g), one.vague)
-            for g, one in zip(guesses, examples, strict=True)
-            if one.lang == lang
-        ),
-        reverse=True,
-    )
-    best, right = 1.01, 0
-    for count, (guess, vague) in enumerate(ranked, 1):
-        right += vague
-        if right / count >= PRECISION and count >= LEAST_FLAGS:
-            best = guess
-    return round(best, 3)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -170,14 +232,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
-    folder: Path = options.folder / "train"
-    examples = [example for labelled in load_set(folder) for example in examples_of(labelled)]
-    pairs = folder / "pairs.tsv"
-    examples += examples_of_pairs(pairs) if pairs.is_file() else []
-    document = train(examples, f"sha256:{digest(folder)}")
-    vague = sum(one.vague for one in examples)
-    print(f"{len(examples)} uncertain sentences, {vague} vague; threshold {document['threshold']}")
+    examples: list[Example] = []
+    for ground in ("train", _GROUND):
+        for labelled in load_set(options.folder / ground):
+            examples += examples_of(labelled, ground)
+    thresholds: dict[str, dict[str, float]] = {}
+    for lang in ("zh", "en"):
+        held, guesses = hold_out(examples, lang)
+        thresholds[lang], together = thresholds_of(held, guesses)
+        vague = np.array([bool(one.labels) for one in held])
+        alone = _scores(np.array([bool(one.sure) for one in held]), vague)
+        print(
+            f"{lang}: {len(held)} held-out statements, {int(vague.sum())} vague; rules alone {_said(alone)};"
+            f" with the reader {_said(together)}; thresholds {thresholds[lang]}"
+        )
+    names = "+".join(digest(options.folder / ground)[:16] for ground in ("train", _GROUND))
+    document = train(examples, f"sha256:{names}", thresholds)
     return ship(document, options.out, check=options.check)
+
+
+def _said(scores: tuple[float, float, float]) -> str:
+    return "P {:.3f} R {:.3f} F1 {:.3f}".format(*scores)
 
 
 if __name__ == "__main__":

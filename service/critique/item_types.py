@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.critique.kind_reader import kind_reader
+from service.critique.kind_reader import shipped_reader
 from service.critique.kind_signs import promises, signs_of
 from service.critique.kind_weights import kind_weights
 from service.critique.pledges import goes_on, pledges
@@ -87,7 +87,7 @@ AGREED = 0.55
 
 def type_items(outline: Outline) -> None:
     """Set the type of every item and of every sentence in it; a row is one statement."""
-    weights, reader = kind_weights(), kind_reader()
+    weights, reader = kind_weights(), shipped_reader()
     kinds, copy = reader.kinds, outline.copy
     before = ""
     for item in outline.items:
@@ -106,6 +106,7 @@ def type_items(outline: Outline) -> None:
                 total = weights.total(
                     outline, item, stated.strip().lower(), first=first, before=before, alone=alone
                 )
+                sentence.total = total
                 odds = reader.odds_of(total)
                 no_action = _reports(words) or _ASKS.match(words) is not None
                 verdict = _verdict(kinds, odds, empty, agreed, no_action=no_action)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from service.critique.kind_reader import KindReader, kind_reader
+from service.critique.kind_reader import KindReader, shipped_reader
 from service.critique.kind_signs import (
     Words,
     edge_signs,
@@ -31,7 +31,7 @@ class KindWeights:
 
     def __init__(self, reader: KindReader) -> None:
         self._packed, self._start = reader.packed
-        self._known = reader.weights.keys()
+        self._known = reader.known
         self._characters = frozenset(
             sign for sign in self._known if len(sign) == 1 and _is_han(sign)
         )
@@ -118,5 +118,5 @@ def _is_han(sign: str) -> bool:
 
 @cache
 def kind_weights() -> KindWeights:
-    """The weights of the shipped reader."""
-    return KindWeights(kind_reader())
+    """The weights of the shipped readers."""
+    return KindWeights(shipped_reader())

@@ -18,7 +18,8 @@ class Sentence:
     """[start, end) of the text. `bullet` numbers the line mark it stands under within its item, and
     `depth` is that mark's indent, so that a window never runs into a neighbouring bullet. `type` is
     filled by item_types; `sure` is False where it is a guess, `maybe` is then what else it may be.
-    `pledge` says that it promises something, whatever else it is."""
+    `pledge` says that it promises something, whatever else it is. `total` is what its signs weigh
+    (kind_reader); 0 for the later cells of a row, which is one statement."""
 
     start: int
     end: int
@@ -29,6 +30,7 @@ class Sentence:
     sure: bool = True
     maybe: str = ""
     pledge: bool = False
+    total: int = 0
 
 
 @dataclass(slots=True)

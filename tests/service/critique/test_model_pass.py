@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,9 @@ import pytest
 from knowledge.rule_forms import Rulebook
 from knowledge.rulebook import RULES, read_rulebook
 from service.critique import Critique, critique
-from service.critique.engine import Hit
 from service.critique.model_pass import MOST, SHARE, ModelReader
 from service.critique.reading import critique_with
-from service.critique.second_reader import SecondReader
-from service.critique.segments import Outline
+from service.critique.second_reader import SecondReader, Thresholds
 from service.critique.uncertain import Readers
 from service.llm import KeptAnswers
 from tests.model_server import ModelServer, Reply, failing, model_server, said
@@ -30,7 +28,10 @@ class _Unsure(SecondReader):
     """A reader that finds every sentence as likely as not, and says so of none."""
 
     def __init__(self) -> None:
-        super().__init__({}, 0.0, {"zh": 0.9, "en": 0.9}, {}, "")
+        super().__init__((), {}, {}, {}, {"zh": Thresholds(0.9, 0.9)}, "")
+
+    def likelihood(self, values: Mapping[str, float], unsure: Collection[str]) -> float:
+        return 0.5
 
 
 _UNSURE = "仓库的发货配合这个月凉凉的。"
@@ -161,10 +162,10 @@ class _Eager(SecondReader):
     """A reader that finds every uncertain sentence vague."""
 
     def __init__(self) -> None:
-        super().__init__({}, 5.0, {"zh": 0.5, "en": 0.5}, {}, "")
+        super().__init__((), {}, {}, {}, {"zh": Thresholds(0.5, 1.1)}, "")
 
-    def decide(self, outline: Outline, hits: Any) -> tuple[float, list[Hit]]:
-        return super().decide(outline, hits)
+    def likelihood(self, values: Mapping[str, float], unsure: Collection[str]) -> float:
+        return 0.9
 
 
 def test_a_model_may_drop_what_the_second_reader_found_but_not_what_a_rule_is_sure_of(
