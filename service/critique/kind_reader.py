@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from math import exp
 from pathlib import Path
-from types import MappingProxyType
 
 import knowledge
 from service.critique.second_reader import SecondReader, second_reader
@@ -58,7 +57,7 @@ class KindReader:
     weights: Mapping[str, Mapping[str, float]]
     digest: str
     more: tuple[str, ...] = ()
-    more_weights: Mapping[str, Mapping[str, float]] = MappingProxyType({})
+    more_weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -58,7 +58,7 @@ def test_the_kind_is_the_likeliest_one(text: str) -> None:
             if item.kind == "row" and sentence is not item.sentences[0]:
                 continue
             whole = None if item.kind == "row" else sentence
-            odds = kind_reader().read(statement_signs(outline, item, whole, before))
+            odds = shipped_reader().read(statement_signs(outline, item, whole, before))
             said = [kind for kind in odds if kind != "filler"]
             if sentence.type not in ("filler", "action") and "action" not in said[:1]:
                 assert sentence.type == said[0]
