@@ -97,8 +97,9 @@ def _second_look(
         by_rule.get(name) or _unprompted(rules[name], item, sentence)
         for name in reader.checks(values, by_rule, names)
     ]
-    if named:
-        also = tuple(other.rule.id for other in named[1 : 1 + _ALSO])
+    if named and named[0].rule.default != "off":  # nobody asks what an organisation does not ask
+        others = [hit.rule for hit in named[1:] if hit.rule.default != "off"]
+        also = tuple(rule.id for rule in others[:_ALSO])
         finding = finding_of_hit(outline, named[0], also)
         found[named[0].sentence.start] = replace(
             finding,
@@ -134,7 +135,7 @@ def _unprompted(rule: Rule, item: Item, sentence: Sentence) -> Hit:
 
 
 def _may_name(rule: Rule) -> bool:
-    return rule.scope != "document" and rule.default != "off"
+    return rule.scope != "document"
 
 
 def _looks_at(rule: Rule, item: Item, sentence: Sentence) -> bool:
