@@ -1,6 +1,6 @@
 """The labelled set: documents cut into units, and what people said is missing in each.
 
-`train` and `dev` may be read by anybody. `test` is frozen: its hash stands in `test.sha256`, it is opened
+`train`, `fresh` and `dev` may be read by anybody. `test` is frozen: its hash stands in `test.sha256`, it is opened
 only by `python -m evals.vagueness test --open REASON`, and each opening is written down.
 """
 
@@ -125,11 +125,9 @@ def load_set(folder: Path) -> tuple[Labelled, ...]:
 
 
 def digest(folder: Path) -> str:
-    """The hash of a set's documents, labels and pairs."""
+    """The hash of a set's documents and labels."""
     found = hashlib.sha256()
-    for name in ("docs.jsonl", "labels.jsonl", "pairs.tsv"):
-        if not (folder / name).is_file():
-            continue
+    for name in ("docs.jsonl", "labels.jsonl"):
         found.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
     return found.hexdigest()
 
