@@ -31,7 +31,7 @@ from service.critique.segments import segment
 _FOLDS = 8
 _STRENGTH = 0.1
 _LEAST_SEEN = 8
-_LEAST_WEIGHT = 0.06
+_LEAST_WEIGHT = 0.1
 
 
 @dataclass(frozen=True, slots=True)

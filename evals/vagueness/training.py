@@ -39,8 +39,8 @@ _LEAST_SEEN = 4
 _LEAST_SEEN_OF_CHECKS = 8
 _LEAST_CHECKED = 20
 """Statements that must miss a check before it gets a column."""
-_LEAST_WEIGHT = 0.04
-_LEAST_CHECK_WEIGHT = 0.15
+_LEAST_WEIGHT = 0.06
+_LEAST_CHECK_WEIGHT = 0.2
 _HEAVY = 2.0
 """How much more a rule's hit counts than any other sign before the fit."""
 _STEPS = tuple(round(0.3 + 0.05 * step, 2) for step in range(10))
