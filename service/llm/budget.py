@@ -6,8 +6,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from service.llm import model_errors
+from service.llm.kept_answers import KeptAnswers
 
 _MILLION = Decimal(1_000_000)
 
@@ -44,17 +46,25 @@ class Budget:
     """What is spent of a limit. Safe to use from several threads.
 
     `period` names the stretch that the limit is for (a date); when it gives another name, nothing is spent
-    yet. The count lives in memory: a process that begins anew begins at nothing.
+    yet. With `kept`, what was spent is there for the next process (what was under way when the last one ended
+    may count in full or not at all); it is meant for one process at a time.
     """
 
-    def __init__(self, name: str, limit: Limit, period: Callable[[], str] = str) -> None:
+    def __init__(
+        self,
+        name: str,
+        limit: Limit,
+        period: Callable[[], str] = str,
+        *,
+        kept: KeptAnswers | None = None,
+    ) -> None:
         self._name = name
         self._limit = limit
         self._period = period
+        self._kept = kept
         self._lock = threading.Lock()
         self._of = period()
-        self._tokens = 0
-        self._money = Decimal(0)
+        self._tokens, self._money = self._kept_cost()
 
     @property
     def spent(self) -> Cost:
@@ -81,8 +91,22 @@ class Budget:
             self._turn()
             self._tokens = max(0, self._tokens + real.tokens - aside.tokens)
             self._money = max(Decimal(0), self._money + real.money - aside.money)
+            if self._kept is not None:
+                spent = {"tokens": self._tokens, "money": str(self._money)}
+                self._kept.put(self._key(), spent)
 
     def _turn(self) -> None:
         now = self._period()
         if now != self._of:
-            self._of, self._tokens, self._money = now, 0, Decimal(0)
+            self._of = now
+            self._tokens, self._money = self._kept_cost()
+
+    def _kept_cost(self) -> tuple[int, Decimal]:
+        spent: Any = self._kept.get(self._key()) if self._kept is not None else None
+        try:
+            return int(spent["tokens"]), Decimal(spent["money"])
+        except (TypeError, KeyError, ValueError, ArithmeticError):
+            return 0, Decimal(0)  # nothing was kept, or it is damaged
+
+    def _key(self) -> tuple[str, str, str]:
+        return "spent", self._name, self._of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from service.llm.rungs import Ladder, Rung
 from service.llm.terms import Patience, Recorded, Terms, day_budget
 from service.llm.token_counts import TokenCounter
 from service.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,37 @@ class Models:
         return StageModels(*(door.within(run) for door in self._doors))
 
 
+def log_request(made: Recorded) -> None:
+    """A line of the log for a request to a model: what it cost and how it ended, nothing of what was said."""
+    logger.info(
+        "model request: %s %s %s attempt %d %s, %s + %s tokens, %.1f s, %s",
+        made.prompt,
+        made.model,
+        made.rung.value,
+        made.attempt,
+        made.outcome,
+        made.prompt_tokens,
+        made.answer_tokens,
+        made.seconds,
+        made.request_id[:60],
+    )
+
+
 def configured_models(
     settings: Settings,
     *,
     learned: KeptAnswers | None = None,
-    record: Callable[[Recorded], None] = lambda _: None,
+    record: Callable[[Recorded], None] = log_request,
 ) -> Models | None:
     """The models for FUPAN_MODEL; None when none is named. Loads the model library only when there is one.
 
-    `learned` keeps what was learned of a server for later processes; `record` is told every request.
-    Raises InvalidRequest naming the setting that cannot be used.
+    `learned` keeps what was learned of a server, and what the day has cost, for later processes; `record` is
+    told every request. Raises InvalidRequest naming the setting that cannot be used.
     """
     if not settings.model:
         return None
     _check_money(settings)
-    terms = _terms(settings, record)
+    terms = _terms(settings, record, learned)
     fixed = None if settings.model_form == "auto" else Rung(settings.model_form)
     doors: dict[str, Door] = {}
     for name in _names(settings):
@@ -89,10 +108,12 @@ def _check_money(settings: Settings) -> None:
         )
 
 
-def _terms(settings: Settings, record: Callable[[Recorded], None]) -> Terms:
+def _terms(
+    settings: Settings, record: Callable[[Recorded], None], kept: KeptAnswers | None
+) -> Terms:
     return Terms(
         counter=TokenCounter(settings.token_ranks),
-        day=day_budget(Limit(settings.model_day_tokens, settings.model_day_money)),
+        day=day_budget(Limit(settings.model_day_tokens, settings.model_day_money), kept),
         places=threading.BoundedSemaphore(settings.model_concurrency),
         price=Price(*settings.model_prices) if settings.model_prices else Price(),
         run_limit=Limit(settings.model_run_tokens, settings.model_run_money),

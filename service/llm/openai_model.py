@@ -42,6 +42,8 @@ class OpenAIChat:
         self._model = model
         self._streamed = streamed
         self._left_out: set[str] = set()
+        if base_url is not None and not base_url.lower().startswith(("http://", "https://")):
+            raise _no_address(base_url)
         try:
             self._client = openai.AsyncOpenAI(
                 api_key=key or "none",
@@ -50,15 +52,13 @@ class OpenAIChat:
                 http_client=bounded_client(read_timeout),
             )
         except (httpx2.InvalidURL, ValueError) as error:
-            raise InvalidRequest(
-                zh=f"OPENAI_BASE_URL 不是网址：“{base_url}”。",
-                en=f"OPENAI_BASE_URL is not an address: {base_url!r}.",
-            ) from error
+            raise _no_address(base_url) from error
+        self._address = str(self._client.base_url.copy_with(username=None, password=None))
 
     @property
     def name(self) -> str:
         """The model and the server it runs on."""
-        return f"{self._model}@{self._client.base_url}"
+        return f"{self._model}@{self._address}"
 
     async def send(self, request: ChatRequest) -> Reply:
         """One request. Raises Fault."""
@@ -110,3 +110,10 @@ class OpenAIChat:
                 self._left_out.add(unknown)
                 return Fault(FaultKind.LEARNED, f"{fault.detail}, {unknown}", status=fault.status)
         return fault
+
+
+def _no_address(base_url: str | None) -> InvalidRequest:
+    return InvalidRequest(
+        zh=f"OPENAI_BASE_URL 不是以 http:// 或 https:// 开头的网址：“{base_url}”。",
+        en=f"OPENAI_BASE_URL is not an address that begins with http:// or https://: {base_url!r}.",
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from service.llm.budget import Budget, Limit, Price
+from service.llm.kept_answers import KeptAnswers
 from service.llm.masking import Privacy
 from service.llm.rungs import Rung
 from service.llm.token_counts import TokenCounter
@@ -81,6 +82,6 @@ class Terms:
     record: Callable[[Recorded], None] = lambda _: None
 
 
-def day_budget(limit: Limit) -> Budget:
-    """A budget that begins anew each day."""
-    return Budget("day", limit, _today)
+def day_budget(limit: Limit, kept: KeptAnswers | None = None) -> Budget:
+    """A budget that begins anew each day; with `kept`, a process goes on where the last one ended."""
+    return Budget("day", limit, _today, kept=kept)

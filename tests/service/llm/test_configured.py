@@ -72,6 +72,7 @@ def test_masking_is_as_the_operator_set_it() -> None:
     ("changed", "named"),
     [
         ({"model_url": "http://[::1"}, "OPENAI_BASE_URL"),
+        ({"model_url": "127.0.0.1:11434/v1"}, "OPENAI_BASE_URL"),
         ({"model_day_money": Decimal(5)}, "FUPAN_MODEL_PRICES"),
         ({"token_ranks": Path("none")}, "FUPAN_TOKEN_RANKS"),
         ({"model_provider": "nobody"}, "FUPAN_MODEL_PROVIDER"),
@@ -83,3 +84,21 @@ def test_what_cannot_work_is_refused_by_its_name(changed: dict[str, Any], named:
 
     assert named in caught.value.zh
     assert named in caught.value.en
+
+
+def test_each_request_is_a_line_of_the_log_without_words_or_keys(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with model_server(lambda request, n: said(WHOLE)) as server:
+        address = server.address.replace("://", "://user:pass-1@")
+        models = configured_models(Settings(model="m", model_url=address, model_key="secret-1"))
+        assert models is not None
+        with caplog.at_level("INFO", logger="service.llm"):
+            models.at_large.critique.ask(question("资料"))
+
+    lines = [one.getMessage() for one in caplog.records if one.name.startswith("service.llm")]
+    assert len(lines) == 1
+    assert lines[0].startswith(
+        f"model request: words m@{server.address}/ json_schema attempt 1 whole, 12 + 7"
+    )
+    assert not [one for one in ("上线", "资料", "secret-1", "pass-1") if one in caplog.text]
