@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import jsonschema
-
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*```", re.MULTILINE)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -49,6 +47,8 @@ def json_of(text: str) -> Any:
 
 def hold_to_schema(value: Any, schema: Mapping[str, Any]) -> None:
     """Raises NotInForm, naming place and fault, for a value that is not of the schema."""
+    import jsonschema  # 50 ms: only where a model has answered
+
     validator = jsonschema.Draft202012Validator(schema)
     faults = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
     if faults:
