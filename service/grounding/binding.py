@@ -56,7 +56,11 @@ def context(text: str, start: int, end: int, neighbours: tuple[tuple[int, int], 
     hard = max((m.end() for m in _HARD_END.finditer(low, 0, start)), default=0)
     lead = low[max(hard, after) : first] if after < first else ""
     return Context(
-        _words(left), _words(right), _words(rest), _words(lead), _period(low, start, end, hard)
+        _words(left),
+        _words(right),
+        _words(rest),
+        _words(lead),
+        _period(low, start, end, first, hard, after, ahead),
     )
 
 
@@ -74,13 +78,17 @@ def misplaced(own: Sequence[Context], rivals: Sequence[Context], mine: Context) 
 
 def fit(one: Context, other: Context) -> float:
     """How much two contexts share; the words right beside count most, each of them once."""
-    score = _shared(one.left, (other.left, other.right, other.lead, other.rest))
-    score += _shared(one.right, (other.right, other.left, other.lead, other.rest))
-    score += 0.5 * len(one.rest & (other.left | other.right | other.rest))
-    return score + 0.5 * len((one.lead - one.rest) & (other.left | other.right | other.lead))
+    near, theirs = one.left | one.right, other.left | other.right
+    score = _shared(one.left, (other.left, other.right))
+    score += _shared(one.right, (other.right, other.left))
+    further = (near & (other.lead | other.rest)) - theirs
+    further |= (one.lead | one.rest) & (theirs | other.lead | other.rest)
+    return score + min(_FURTHER_MOST, 0.5 * len(further))
 
 
-_WEIGHTS = (3.0, 2.0, 0.5, 0.5)
+_WEIGHTS = (3.0, 2.0)
+_FURTHER_MOST = 1.5
+"""What stands further off may decide between equals, never against what stands beside."""
 
 
 def _shared(words: frozenset[str], places: Sequence[frozenset[str]]) -> float:
@@ -93,19 +101,24 @@ def _shared(words: frozenset[str], places: Sequence[frozenset[str]]) -> float:
     return score
 
 
-def _period(low: str, start: int, end: int, hard: int) -> Period:
-    """Of which month the number is, or whether it is a target: said last before it, or right behind."""
-    before = low[hard:start]
+def _period(
+    low: str, start: int, end: int, first: int, hard: int, after: int, ahead: int
+) -> Period:
+    """Of which month the number is, or whether it is a target: said right before it, right behind, or
+    last before that."""
+    return (
+        _last_period(low[max(first, after) : start])
+        or _last_period(_HARD_END.split(_SOFT_END.split(low[end : min(ahead, end + 40)])[0])[0])
+        or _last_period(low[max(hard, after) : start])
+        or _last_period(low[hard:start])
+    )
+
+
+def _last_period(text: str) -> Period:
     found: list[tuple[int, Period]] = []
     for pattern, period in _PERIODS:
-        found += [(match.start(), period) for match in pattern.finditer(before)]
-    if found:
-        return max(found)[1]
-    behind = _SOFT_END.split(low[end : end + 40])[0]
-    for pattern, period in _PERIODS:
-        if pattern.search(behind):
-            return period
-    return ""
+        found += [(match.start(), period) for match in pattern.finditer(text)]
+    return max(found)[1] if found else ""
 
 
 _PERIODS: tuple[tuple[re.Pattern[str], Period], ...] = (

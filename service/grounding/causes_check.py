@@ -21,10 +21,10 @@ _CAUSE_BEHIND = re.compile(
     r"|\bbecause(?: of)?|\bdue to|\bowing to|\bcaused by|\bas a result of|\bthanks to|\bresult(?:s|ed|ing) from"
     r"|\broot cause (?:is|was))\s?"
     r"(?P<cause>(?:(?!因为|由于|导致|\bbecause\b|\bdue to\b|\bcaused\b|\bthanks to\b|\bas a result\b)"
-    r"[^，。；,;.]){2,60})"
+    r"[^，。；,;.|]){2,60})"
 )
 _CAUSE_BEFORE = re.compile(
-    r"(?P<cause>[^，。；,;.]{2,40}?)(?:导致|造成|致使|引起|引发|\bled to|\bleads to|\bresulted in|\bcaused(?! by))"
+    r"(?P<cause>[^，。；,;.|]{2,40}?)(?:导致|造成|致使|引起|引发|\bled to|\bleads to|\bresulted in|\bcaused(?! by))"
 )
 
 
@@ -55,4 +55,4 @@ def check_causes(text: str, evidence: Evidence) -> Iterator[Doubt]:
 
 def _is_known(cause: str, known: frozenset[str]) -> bool:
     words = words_of(cause)
-    return len(words & known) * 2 >= len(words)
+    return len(words & known) >= 0.65 * len(words)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from service.text.folding import fold
+from service.text.number_forms import WORD, WORDS
+from service.text.numerals import chinese_value
 
 _END = re.compile(
     r"[。；;！!？?\n，、：（）()\[\]【】|]|,(?![0-9]{3})|:(?=\s|[\u4e00-\u9fff])|\.(?=\s|$)"
@@ -67,6 +69,7 @@ _STOP = frozenset(
     ]
 )
 _NUMBER = re.compile(r"(?<![a-z0-9.-])[0-9]+(?:\.[0-9]+)?(?![0-9.]*[0-9])")
+_HAN_NUMBER = re.compile("[一二两三四五六七八九十百千]+(?=[\u4e00-\u9fff])")
 _EMPTY = frozenset("的了是在有和与个为将已被其中共")
 
 
@@ -95,10 +98,21 @@ def clauses_of(text: str) -> tuple[Clause, ...]:
         part = folded[start:end]
         if part.strip():
             ids = frozenset(_ID.findall(part)) or ids
-            numbers = frozenset(_NUMBER.findall(part.replace(",", "")))
+            numbers = _numbers(part)
             found.append(Clause(part, start, words_of(part), ids, numbers))
         start = stop
     return tuple(found)
+
+
+def _numbers(part: str) -> frozenset[str]:
+    """The numbers of a clause as plain digits, those in words too."""
+    found = set(_NUMBER.findall(part.replace(",", "")))
+    for match in _HAN_NUMBER.finditer(part):
+        value = chinese_value(match.group())
+        if value is not None:
+            found.add(str(value))
+    found.update(str(WORDS[match["number"]]) for match in WORD.finditer(part))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=16384)

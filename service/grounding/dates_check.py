@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from service.grounding.binding import context, misplaced
 from service.grounding.evidence import Doubt, Evidence, Reading
 from service.review import Both, Fields
 from service.text.dates import DateMention, due_of, find_dates
@@ -29,11 +30,37 @@ def check_dates(
     the day `explained` that the item's own `due_raw` gives.
     """
     for mention in draft.dates:
-        if _is_frame(mention, month) or _is_borne(mention, evidence):
+        if _is_frame(mention, month):
+            continue
+        if _is_borne(mention, evidence):
+            yield from _check_place(mention, draft, evidence)
             continue
         if explained and mention.first == mention.last == explained:
             continue
         yield missing_date(mention.raw)
+
+
+def _check_place(mention: DateMention, draft: Reading, evidence: Evidence) -> Iterator[Doubt]:
+    """The doubt about a day that is, in the source, the day of something else."""
+    if mention.granularity != "day" or not mention.first:
+        return
+    own, rivals = [], []
+    for reading in evidence.readings:
+        for one in reading.dates:
+            if one.granularity == "day" and one.first:
+                here = context(reading.text, one.start, one.end, reading.number_spans)
+                same = (one.first, one.last) == (mention.first, mention.last)
+                (own if same else rivals).append(here)
+    mine = context(draft.text, mention.start, mention.end, draft.number_spans)
+    if own and rivals and misplaced(own, rivals, mine):
+        yield Doubt(
+            Both(
+                zh=f"依据中「{mention.raw}」是另一件事的日期，请核对日期与事项是否对应。",
+                en=f"In the source “{mention.raw}” is the day of something else; check what it is for.",
+            ),
+            code="date",
+            token=mention.raw,
+        )
 
 
 def check_day(day: str, evidence: Evidence) -> Iterator[Doubt]:

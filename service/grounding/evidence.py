@@ -55,8 +55,12 @@ class Reading:
 
     @cached_property
     def number_spans(self) -> tuple[tuple[int, int], ...]:
-        """Where its numbers, ids and dates stand."""
-        return tuple((one.start, one.end) for one in self.numbers)
+        """Where its numbers, ids and written-out days stand; 本月 and "last month" are words."""
+        return tuple(
+            (one.start, one.end)
+            for one in self.numbers
+            if one.kind != "date" or any(sign.isdigit() for sign in one.raw)
+        )
 
     def month_before(self, at: int) -> str:
         """The month (YYYY-MM) that the sentence names last before a place, "" for none."""

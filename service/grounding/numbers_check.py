@@ -98,7 +98,9 @@ def _check_quantity(
     mine = movement(draft.text, number.start, number.end)
     moves = [movement(reading.text, other.start, other.end) for reading, other in same]
     if not any(_agrees(mine, move) for move in moves):
-        yield _moves_otherwise(number.raw)
+        change = change_of(number, evidence, calls)
+        if change is None or change.way == OPPOSITE.get(mine.way) or mine.role == "to":
+            yield _moves_otherwise(number.raw)
     elif whole and _of_another_time(draft, number, same, evidence.month):
         yield Doubt(
             Both(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from service.text.numbers import Quantity
 from service.text.units import COUNT
 
-COUNTED = frozenset(("", COUNT, "person"))
-"""What is counted in any word: 42 个, 42 张, 42 people, 42."""
+COUNTED = frozenset(("", COUNT, "person", "time"))
+"""What is counted in any word: 42 个, 42 张, 42 people, 42 times, 42."""
 
 
 def same_unit(wanted: str, other: Quantity, *, in_table: bool) -> bool:

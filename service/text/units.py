@@ -23,7 +23,8 @@ _FORMS = {
     "person": (
         "人 名 位 人员 people persons person users user participants engineers members developers"
     ),
-    "time": "次 人次 回 遍 趟 times time",
+    "time": "次 回 遍 趟 times time",
+    "person-time": "人次 visits visit",
     "day": "天 日 days day d",
     "workday": "个工作日 工作日 working_days working_day workdays business_days business_day",
     "calendar day": "个自然日 自然日 calendar_days calendar_day",
