@@ -28,6 +28,9 @@ _NOW = re.compile(r"本月|当月|这个?月|this month")
 _NEXT = re.compile(r"下个?月|next month")
 _TARGET = re.compile(r"目标|target|\bgoal\b")
 _ACTUAL = re.compile(r"实际|\bactual")
+_JOINS = re.compile(
+    r"[^，,。；;]{0,8}?\s?(?:to|down to|up to|of|至|到|[降升][至到]|(?:缩短|下降|减少|增加|提高)[至到]|/)\s?"
+)
 _FILLERS = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿.,%％‰]+")
 
 
@@ -52,6 +55,8 @@ def context(text: str, start: int, end: int, neighbours: tuple[tuple[int, int], 
     after = max((b for _, b in neighbours if b <= start), default=0)
     ahead = min((a for a, _ in neighbours if a >= end), default=len(low))
     left, right = low[max(first, after) : start], low[end : min(last, ahead)]
+    if after > first and _JOINS.fullmatch(left):
+        left = low[first:start]  # from A to B: B is of what A is of
     rest = low[first : max(first, after)] + " " + low[min(last, ahead) : last]
     hard = max((m.end() for m in _HARD_END.finditer(low, 0, start)), default=0)
     lead = low[max(hard, after) : first] if after < first else ""

@@ -16,6 +16,7 @@ _CAUSE = re.compile(
     r"|\bled to\b|\bleads to\b|\bresult(?:s|ed|ing)? (?:in|from)\b|\broot cause\b|\breason\b|\btherefore\b"
     r"|\bpushed\b.{0,30}\bback\b"
 )
+_AFFECTS = re.compile(r"影响|\baffect(?:s|ed|ing)?\b")
 _CAUSE_BEHIND = re.compile(
     r"(?:因为|由于|(?<!原)(?<!根)因(?!此|素|而|子|应|人|地)|原因(?:是|为|在于|[:：])|根因(?:是|为)?|源于|归因于|得益于|缘于|受"
     r"|\bbecause(?: of)?|\bdue to|\bowing to|\bcaused by|\bas a result of|\bthanks to|\bresult(?:s|ed|ing) from"
@@ -34,7 +35,10 @@ def check_causes(text: str, evidence: Evidence) -> Iterator[Doubt]:
     mark = _CAUSE.search(told)
     if mark is None:
         return
-    gives = any(_CAUSE.search(reading.folded) for reading in evidence.readings)
+    gives = any(
+        _CAUSE.search(reading.folded) or _AFFECTS.search(reading.folded)
+        for reading in evidence.readings
+    )
     causes = [
         match["cause"]
         for pattern in (_CAUSE_BEHIND, _CAUSE_BEFORE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from service.grounding.binding import context, misplaced
+from service.grounding.binding import Context, context, misplaced
 from service.grounding.evidence import Doubt, Evidence, Reading
 from service.review import Both, Fields
 from service.text.dates import DateMention, due_of, find_dates
@@ -44,7 +44,8 @@ def _check_place(mention: DateMention, draft: Reading, evidence: Evidence) -> It
     """The doubt about a day that is, in the source, the day of something else."""
     if mention.granularity != "day" or not mention.first:
         return
-    own, rivals = [], []
+    own: list[Context] = []
+    rivals: list[Context] = []
     for reading in evidence.readings:
         for one in reading.dates:
             if one.granularity == "day" and one.first:

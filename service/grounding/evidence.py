@@ -19,6 +19,7 @@ Speakers = Mapping[str, Mapping[str, str]]
 """The people confirmed for the labels of each transcript, by its name."""
 _NO_SPEAKERS: Speakers = {}
 _GLUE = re.compile(r"\s+")
+_PARTED = re.compile(r"[。；;，,：:（(）)]|\b(?:to|and)\b|[至到]")
 _STOPS = '。；;！!？?，,、：:（）()「」“”"[]【】|*-—>#.'
 _JOINS_NUMBER = frozenset("0123456789.,〇零一二两三四五六七八九十百千万亿点%‰")
 
@@ -62,14 +63,33 @@ class Reading:
             if one.kind != "date" or any(sign.isdigit() for sign in one.raw)
         )
 
-    def month_before(self, at: int) -> str:
-        """The month (YYYY-MM) that the sentence names last before a place, "" for none."""
+    def month_of(self, number: Quantity) -> str:
+        """The month (YYYY-MM) that a number is of: named right before it, right behind, or last
+        before that; "" where the sentence names none."""
         named = [
             one
             for one in self.dates
-            if one.start < at and one.granularity == "month" and one.first[:7] == one.last[:7]
+            if one.granularity == "month" and one.first and one.first[:7] == one.last[:7]
         ]
-        return named[-1].first[:7] if named else ""
+        if not named:
+            return ""
+        spans = self.number_spans
+        after = max((end for _, end in spans if end <= number.start), default=0)
+        ahead = min((start for start, _ in spans if start >= number.end), default=len(self.text))
+        parted = [match.end() for match in _PARTED.finditer(self.text, after, number.start)]
+        begins = max(parted, default=after)
+        places = (
+            [one for one in named if begins <= one.start < number.start],
+            [
+                one
+                for one in named
+                if number.end <= one.start < ahead
+                and not _PARTED.search(self.text, number.end, one.start)
+            ],
+            [one for one in named if one.start < number.start],
+        )
+        near = next((place for place in places if place), [])
+        return near[-1].first[:7] if near else ""
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:

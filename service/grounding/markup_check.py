@@ -1,7 +1,7 @@
 """Does an item hold what only a machine would act on: tags, links, formulas, template signs?
 
 An item is plain text. What its own evidence holds in these very signs is a quotation and may stand;
-signs that nobody sees may not.
+of the signs that nobody sees only those may that turn nothing.
 """
 
 from __future__ import annotations
@@ -20,11 +20,14 @@ _UNSEEN = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 
+_HARMLESS = frozenset("\u200b\u2060\ufeff")
+
 
 def check_markup(text: str, evidence: Evidence) -> Iterator[Doubt]:
     """The doubts about signs of markup, addresses and unseen characters."""
     unseen = _UNSEEN.search(text)
-    if unseen:
+    copied = unseen and unseen.group() in _HARMLESS and _is_held(unseen.group(), evidence)
+    if unseen and not copied:
         code = f"U+{ord(unseen.group()):04X}"
         yield Doubt(
             Both(
@@ -36,7 +39,7 @@ def check_markup(text: str, evidence: Evidence) -> Iterator[Doubt]:
         )
     for match in _SIGNS.finditer(text):
         sign = match.group().strip()
-        if any(sign in reading.text for reading in evidence.readings):
+        if _is_held(sign, evidence):
             continue
         yield Doubt(
             Both(
@@ -47,3 +50,7 @@ def check_markup(text: str, evidence: Evidence) -> Iterator[Doubt]:
             token=sign,
         )
         return
+
+
+def _is_held(sign: str, evidence: Evidence) -> bool:
+    return any(sign in reading.text for reading in evidence.readings)

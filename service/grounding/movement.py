@@ -21,7 +21,7 @@ _DOWN_ZH = (
 )
 _LESS = r"(?:约|近|大约|接近|不到|超过|超|逾|至少|最多|仅)?\s?$"
 _ZH = re.compile(rf"(?:(?P<up>{_UP_ZH})|(?P<down>{_DOWN_ZH}))(?P<level>[至到为])?(?:了)?\s?{_LESS}")
-_ZH_FROM = re.compile(rf"(?:从|由|自|原先?的?|原来的?)\s?{_LESS}")
+_ZH_FROM = re.compile(rf"(?:从|由|自|原先?的?|原来的?|之前的?|以前的?|此前的?)\s?{_LESS}")
 _ZH_TO = re.compile(rf"(?:至|到|达到?|变为|变成|→|->)\s?{_LESS}")
 _ZH_WAY = re.compile(rf"(?P<up>{_UP_ZH})|(?P<down>{_DOWN_ZH})")
 _UP_EN = (
@@ -34,9 +34,12 @@ _DOWN_EN = (
 )
 _NEAR = r"(?:\s(?:about|around|nearly|almost|roughly|over|under|more than|less than|only))?\s?\$?$"
 _EN_FROM = re.compile(rf"\bfrom{_NEAR}")
+_EN_INSTEAD = re.compile(rf"\b(?:instead of|rather than|compared (?:to|with)|as opposed to){_NEAR}")
+_EN_BEFORE = re.compile(r"\s?[a-z%-]*(?:\s[a-z]+)?\s(?:before|previously|earlier)\b(?! the)")
 _EN_TO = re.compile(rf"(?<!up )(?<!compared )(?<!due )\bto{_NEAR}|\breached{_NEAR}")
 _EN_BY = re.compile(
     rf"\bby{_NEAR}|\b(?:increase|decrease|drop|rise) of{_NEAR}|\b(?:up|down){_NEAR}"
+    rf"|\b(?:rose|fell|grew|dropped|climbed|declined|gained|slipped|jumped|shrank|improved|worsened){_NEAR}"
 )
 _EN_WAY = re.compile(rf"\b(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))\b")
 _EN_AFTER = re.compile(
@@ -71,7 +74,11 @@ def movement(text: str, start: int, end: int) -> Movement:
         return Movement(_way(_ZH_WAY.search(_CLAUSE.split(behind)[0])), "from")
     if _ZH_TO.search(before):
         return Movement(_last_way(clause), "to")
-    if _EN_FROM.search(before):
+    if _EN_BEFORE.match(behind) or _EN_INSTEAD.search(before):
+        return Movement("", "from")
+    if _EN_FROM.search(before) and (
+        _EN_WAY.search(clause) or re.match(r"[^,;]{0,30}\b(?:to|down|up)\b", behind)
+    ):
         return Movement(_last_way(clause), "from")
     if _EN_BY.search(before):
         return Movement(_last_way(clause), "by")

@@ -163,12 +163,12 @@ def _stands_elsewhere(
 ) -> bool:
     """Whether the words around the number are, in the source, those around another value."""
     others = [place for place in rivals if place[1].value != number.value]
-    if mine.role:
-        others = [
-            (reading, other)
-            for reading, other in others
-            if movement(reading.text, other.start, other.end).role in ("", mine.role)
-        ]
+    fitting = ("", mine.role) if mine.role else ("", "to", "by")
+    others = [
+        (reading, other)
+        for reading, other in others
+        if movement(reading.text, other.start, other.end).role in fitting
+    ]
     if not others:
         return False
     own = [_context(*place) for place in same]
@@ -209,10 +209,12 @@ def _of_another_time(draft: Reading, number: Quantity, same: Sequence[Place], mo
         )
     if movement(draft.text, number.start, number.end).role == "from":
         return False
-    told = draft.month_before(number.start)
+    told = draft.month_of(number)
     for reading, other in same:
         period = _context(reading, other).period
-        named = reading.month_before(other.start)
+        named = reading.month_of(other)
+        if movement(reading.text, other.start, other.end).role == "from":
+            continue  # what something came from is no longer so
         if period in ("past", "next", "target"):
             continue
         if named and named != (told or month) and period != "now":

@@ -14,7 +14,7 @@ from service.text.numbers import Quantity
 
 VALUED = ("quantity", "weak")
 """The kinds of numbers that have a value."""
-_OF_WHOLE = re.compile(r"\s?(?:[a-z]+\s)?(?:out )?of (?:the |all )?$|\s?/\s?$", re.IGNORECASE)
+_OF_WHOLE = re.compile(r"\s?(?:[a-z-]+\s){0,3}(?:out )?of (?:the |all )?$|\s?/\s?$", re.IGNORECASE)
 _ITS_PART = re.compile(r"其中|of which|of (?:them|these|those)\b")
 
 

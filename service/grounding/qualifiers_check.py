@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from service.grounding.binding import context
 from service.grounding.evidence import Doubt, Reading
 from service.grounding.movement import movement
 from service.grounding.pairs_check import VALUED
@@ -23,8 +24,14 @@ def _in_range(reading: Reading, number: Quantity) -> bool:
             continue
         first, last = (other, number) if other.start < number.start else (number, other)
         if _RANGE.fullmatch(reading.text, first.end, last.start):
-            return movement(reading.text, first.start, first.end).role != "from"
+            if first.unit_raw and first.unit != last.unit:
+                return False
+            return not movement(reading.text, first.start, first.end).role
     return False
+
+
+def _period(reading: Reading, number: Quantity) -> str:
+    return context(reading.text, number.start, number.end, reading.number_spans).period
 
 
 def check_qualifier(draft: Reading, number: Quantity, same: Sequence[Place]) -> Iterator[Doubt]:
@@ -41,6 +48,8 @@ def check_qualifier(draft: Reading, number: Quantity, same: Sequence[Place]) -> 
                 token=number.raw,
             )
         return
+    if "target" in {_period(*place) for place in (*same, (draft, number))}:
+        return  # 低于 3000 的目标 says of the figure that it missed it, not that it is less than 3000
     if number.qualifier and known & {"under", "over"} and number.qualifier != "about":
         yield Doubt(
             Both(

@@ -18,7 +18,7 @@ _DEEDS = re.compile(_DEED)
 _DONE = re.compile(
     rf"(?<![未没待])已经?(?!知|有(?!签))|(?:{_DEED})了|(?:{_DEED})完毕|(?:{_DEED})完成(?!率|度|时|日)"
     r"|\b(?:has|have|had) (?:now |already |all )?(?:been )?"
-    r"(?!not\b|to\b|no\b|waited|waiting|delayed|slipped)\w+(?:ed|en|ne|nt|pt|lt|ld|de)\b"
+    r"(?!not\b|to\b|no\b|been\b|waited|waiting|delayed|slipped|blocked|planned|scheduled|expected|postponed)\w+(?:ed|en|ne|nt|pt|lt|ld|de)\b"
     r"|\b(?:was|were) (?:all )?(?:\w+ed|done|built|made|sent|given|held|set)\b|\bwent live\b"
     r"|\b(?:started|finished|completed|resolved|delivered|shipped|released|launched|merged|deployed"
     r"|verified|received|signed)(?: it)? (?:on|in|by)\b"

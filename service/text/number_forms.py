@@ -41,7 +41,10 @@ TIME = re.compile(
 NAME = re.compile(
     r"(?<![0-9A-Za-z_.])(?:[A-Za-z][A-Za-z_\-]{0,30}[0-9][0-9A-Za-z_.\-]*(?<![.\-_])|[0-9]+[A-Za-z_]+[0-9][0-9A-Za-z_]*)"
 )
-ORDINAL = re.compile(rf"第\s?(?P<number>[0-9]+|{HAN_NUMERAL}+)(?!方)")
+ORDINAL = re.compile(
+    rf"第\s?(?P<number>[0-9]+|{HAN_NUMERAL}+)(?!方)"
+    r"|(?<![0-9A-Za-z.,])(?P<english>[0-9]{1,4})(?:st|nd|rd|th)(?![0-9A-Za-z])"
+)
 IDIOM = re.compile(
     "十分(?!钟|之)|统一|[一]直|进一步|万一|百分百|唯一|一旦|一致|一起|一定|一般|一些|一样|一切|一方面|一体|一线"
     "|一并|一键|一律|一同|一次性|(?<!分)之一|两者|[三双多]方|一下|一路|一对一|不一(?!定)|单一|逐一|任一|同一|一一"

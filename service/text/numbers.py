@@ -101,7 +101,7 @@ def _read(readable: str, taken: bytearray) -> Iterator[Quantity]:
                 yield _exact(match, kind)  # type: ignore[arg-type]
     for match in ORDINAL.finditer(readable):
         if not _is_taken(taken, *match.span()):
-            value = _value(match["number"])
+            value = _value(match["number"] or match["english"])
             if value is not None:
                 unit, end = read_unit(readable, match.end())
                 yield Quantity("", match.start(), end, value, unit, "ordinal")

@@ -66,6 +66,8 @@ _FORMS = {
 UNIT_OF = {form.replace("_", " "): unit for unit, forms in _FORMS.items() for form in forms.split()}
 _LONGEST_FIRST = sorted(UNIT_OF, key=len, reverse=True)
 _PATTERN = re.compile(
+    r"(?:\s(?:more|full|additional|extra|whole|further|consecutive)"
+    r"(?=\s(?:(?:working|business|calendar)\s)?(?:minute|hour|day|week|month|year)s?(?![A-Za-z])))?"
     r"\s?(?P<unit>"
     + "|".join(re.escape(form) for form in _LONGEST_FIRST if not form[0].isascii())
     + r"|%|(?:"
