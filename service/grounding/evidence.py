@@ -214,9 +214,9 @@ class Evidence:
 
 def _stands_in(wanted: str, text: str) -> bool:
     """Whether the text holds the words, blanks anywhere between, with nothing glued to the ends."""
-    for match in re.finditer(r"\s*".join(map(re.escape, wanted)), text):
-        before = text[max(0, match.start() - 2) : match.start()]
-        behind = text[match.end() : match.end() + 2]
+    for start, end in _spans(wanted, text):
+        before = text[max(0, start - 2) : start]
+        behind = text[end : end + 2]
         if before[-1:] in (",", ".") and not before[:1].isdigit():
             before = ""  # a comma after a word parts clauses, not thousands
         if behind[:1] in (",", ".") and not behind[1:].isdigit():
@@ -224,6 +224,18 @@ def _stands_in(wanted: str, text: str) -> bool:
         if not _glued(before[-1:], wanted[0]) and not _glued(wanted[-1], behind[:1]):
             return True
     return False
+
+
+def _spans(wanted: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand, with blanks anywhere between; a pattern is made only where it must."""
+    start = text.find(wanted)
+    if start < 0 or " " in text or "\n" in text or "\t" in text:
+        for match in re.finditer(r"\s*".join(map(re.escape, wanted)), text):
+            yield match.span()
+        return
+    while start >= 0:
+        yield start, start + len(wanted)
+        start = text.find(wanted, start + 1)
 
 
 def _glued(left: str, right: str) -> bool:

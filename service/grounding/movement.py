@@ -45,7 +45,7 @@ _EN_WAY = re.compile(rf"\b(?:(?P<up>{_UP_EN})|(?P<down>{_DOWN_EN}))\b")
 _EN_AFTER = re.compile(
     r"\s?[a-z%-]*\s?(?:[a-z%-]+\s)?(?:(?P<up>more|higher|longer|over plan|above plan|late|later)"
     r"|(?P<down>fewer|less|lower|shorter|under plan|below plan|earlier))\b"
-    r"(?! (?:new|than (?:half|one)))"
+    r"(?! (?:new|than (?:half|one|[0-9])))"
 )
 _CLAUSE = re.compile(r"[。；;！!？?\n，（）()]|,(?![0-9])|\.(?=\s)")
 

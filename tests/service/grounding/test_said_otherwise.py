@@ -37,6 +37,7 @@ def test_a_number_moves_as_its_source_says(text: str, source: str, code: str) ->
         ("The cooling failed 8 times.", "The room was warm after 8 failures of the cooling."),
         ("新增缺陷由上月的69个降到本月的42个。", "上月新增缺陷69个，本月新增缺陷42个。"),
         ("BUG-7 has been blocked for 4 days.", "BUG-7 is blocked, waiting 4 days for a certificate."),
+        ("We deployed 12 sites in less than 4 months.", "In less than 4 months we deployed 12 sites."),
         ("4 more working days are needed.", "The change needs 4 more working days."),
     ],
 )  # fmt: skip
