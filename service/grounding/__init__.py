@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from service.errors import Language
 from service.grounding.causes_check import check_causes
-from service.grounding.claims_check import check_claims
+from service.grounding.claims_check import check_claims, check_subject
 from service.grounding.computed import Call, evaluate, parse
 from service.grounding.computed_check import check_expression
 from service.grounding.dates_check import check_dates, check_day, check_due, explained_due
@@ -157,6 +157,7 @@ def _doubts(
         yield from check_states(item.text, evidence)
         yield from check_claims(item.text, evidence)
         yield from check_causes(item.text, evidence)
+        yield from check_subject(item.text, evidence)
     yield from _check_fields(item.fields, texts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from service.grounding.clauses import Clause, clauses_of, nearest, words_of
+from service.grounding.clauses import Clause, all_words, clauses_of, nearest, words_of
 from service.grounding.evidence import Doubt, Evidence
 from service.review import Both
 
@@ -29,6 +29,30 @@ _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"低(?=风险|危|级别|优先|等级)|轻微|次要|\b(?:minor|trivial|cosmetic)\b|\b(?:is|are) low\b"
         r"|\blow(?= |-)(?=.(?:risk|severity|priority|impact))")),
 )  # fmt: skip
+
+
+def check_subject(text: str, evidence: Evidence) -> Iterator[Doubt]:
+    """The doubt about a sentence that shares no word with what it cites, in one and the same script."""
+    told = all_words((text,))
+    known = all_words(reading.text for reading in evidence.readings)
+    if len(told) < _FEW or not told.isdisjoint(known) or _scripts(told).isdisjoint(_scripts(known)):
+        return
+    yield Doubt(
+        Both(
+            zh="所引依据与条目没有共同的词，请核对是否引错。",
+            en="The item shares no word with what it cites; check the citation.",
+        ),
+        blocks=False,
+        code="citation",
+    )
+
+
+_FEW = 4
+"""Fewer words than these are a label, no sentence."""
+
+
+def _scripts(words: frozenset[str]) -> frozenset[bool]:
+    return frozenset(word[0] > "\u2e7f" for word in words)
 
 
 def check_claims(text: str, evidence: Evidence) -> Iterator[Doubt]:

@@ -38,7 +38,7 @@ _STATES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "in_progress",
         re.compile(
             r"(?:处理|进行|排查|修复|解决|整改|开发|联调)中|正在(?:处理|排查|修复|整改|解决|进行)"
-            r"|\bin progress\b|\bongoing\b"
+            r"|\bin progress\b|\bongoing\b|\bbeing (?:fixed|repaired|resolved|handled|investigated)\b"
         ),
     ),
     (

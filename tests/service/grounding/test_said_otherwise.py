@@ -166,3 +166,9 @@ def test_what_the_source_itself_writes_may_be_quoted() -> None:
     source = "文档见 https://a.example/x，联调完成❤️"
     assert judged("联调完成，文档见 https://a.example/x", source).status == "supported"
     assert judged("联调完成❤️", source).status == "supported"
+
+
+def test_a_sentence_that_shares_no_word_with_its_source_asks() -> None:
+    """The wrong passage is cited, though no number or name tells; another language is not asked."""
+    assert codes(judged("打印服务正在整改", "客户要求增加驻场人员")) == {"citation"}
+    assert judged("打印服务正在整改", "The print service is being repaired").status == "supported"
